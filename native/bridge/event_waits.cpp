@@ -1,0 +1,72 @@
+#include "event_waits.h"
+
+#include <unordered_map>
+#include <utility>
+
+#include "guard.h"
+#include "late_binding.h"
+#include "srw_lock.h"
+
+namespace mfvcam {
+
+namespace {
+
+using Registry = std::unordered_map<HANDLE, EventWaits*>;
+
+constinit SrwLock registry_lock;
+// Never freed: threads may call until the process is gone.
+constinit Registry* registry = nullptr;
+
+bool same_object(HANDLE first, HANDLE second) noexcept {
+    // Absent before Windows 10; then equal numbers have to do.
+    const auto compare = find_function<BOOL(WINAPI*)(HANDLE, HANDLE)>(
+        GetModuleHandleW(L"kernelbase.dll"), "CompareObjectHandles");
+    return compare == nullptr || compare(first, second) != FALSE;
+}
+
+}  // namespace
+
+HRESULT EventWaits::share(HANDLE given, HANDLE own, Share& result) {
+    const ExclusiveLock lock(registry_lock);
+    if (registry == nullptr) {
+        registry = new Registry();
+    }
+    EventWaits*& entry = (*registry)[given];
+    if (entry != nullptr && same_object(entry->event_.get(), own)) {
+        ++entry->users_;
+        result.reset(entry);
+        return S_OK;
+    }
+    // New, or the number belongs to another event by now; the sync objects of the old one keep what
+    // they share.
+    HANDLE duplicate = nullptr;
+    if (DuplicateHandle(GetCurrentProcess(), own, GetCurrentProcess(), &duplicate, 0, FALSE,
+                        DUPLICATE_SAME_ACCESS) == FALSE) {
+        return hresult_from_last_error();
+    }
+    OwnedHandle event(duplicate);
+    entry = new EventWaits(given, std::move(event));
+    result.reset(entry);
+    return S_OK;
+}
+
+void EventWaits::Release::operator()(EventWaits* waits) const noexcept {
+    {
+        const ExclusiveLock lock(registry_lock);
+        if (--waits->users_ != 0) {
+            return;
+        }
+        if (const auto entry = registry->find(waits->given_);
+            entry != registry->end() && entry->second == waits) {
+            registry->erase(entry);
+        }
+    }
+    delete waits;
+}
+
+bool EventWaits::take(WaitWay way) noexcept {
+    WaitWay taken = WaitWay::none;
+    return way_.compare_exchange_strong(taken, way) || taken == way;
+}
+
+}  // namespace mfvcam

@@ -1,0 +1,42 @@
+// Windows forbids waiting on a sync object and on its handle: the way first taken for an event is
+// the only one.
+#pragma once
+
+#include <windows.h>
+
+#include <atomic>
+#include <memory>
+#include <utility>
+
+#include "ledger.h"
+
+namespace mfvcam {
+
+enum class WaitWay : unsigned char { none, handle, wait_on_signal };
+
+// One for each kernel event in use, shared by all sync objects made with the same HANDLE.
+class EventWaits {
+ public:
+    struct Release {
+        void operator()(EventWaits* waits) const noexcept;
+    };
+    using Share = std::unique_ptr<EventWaits, Release>;
+
+    EventWaits(HANDLE given, OwnedHandle event) noexcept
+        : given_(given), event_(std::move(event)) {}
+
+    // given: the HANDLE the caller passed; own: the bridge's duplicate of it. Throws
+    // std::bad_alloc.
+    static HRESULT share(HANDLE given, HANDLE own, Share& result);
+
+    // False if the other way was taken before.
+    [[nodiscard]] bool take(WaitWay way) noexcept;
+
+ private:
+    HANDLE given_;
+    OwnedHandle event_;
+    UINT32 users_ = 1;
+    std::atomic<WaitWay> way_{WaitWay::none};
+};
+
+}  // namespace mfvcam

@@ -1,0 +1,85 @@
+#include "handle_table.h"
+
+#include <vector>
+
+#include "srw_lock.h"
+
+namespace mfvcam::handles {
+
+namespace {
+
+struct Slot {
+    UINT32 generation = 0;
+    Object* object = nullptr;
+};
+
+struct Table {
+    std::vector<Slot> slots;
+    std::vector<UINT32> free_slots;
+};
+
+// A handle is positive as a signed number too: generations have 31 bits. Index 0 is stored as 1, so
+// that no handle is 0.
+constexpr UINT32 generation_mask = 0x7FFFFFFFU;
+
+constinit SrwLock table_lock;
+// Never freed: threads may call until the process is gone.
+constinit Table* table = nullptr;
+
+Slot* slot_of(mfvcam_handle handle) noexcept {
+    const auto position = static_cast<UINT32>(handle & 0xFFFFFFFFU);
+    const auto generation = static_cast<UINT32>(handle >> 32U);
+    if (table == nullptr || position == 0 || position > table->slots.size()) {
+        return nullptr;
+    }
+    Slot& slot = table->slots[position - 1];
+    return slot.object != nullptr && slot.generation == generation ? &slot : nullptr;
+}
+
+}  // namespace
+
+mfvcam_handle insert(Object* object) {
+    const ExclusiveLock lock(table_lock);
+    if (table == nullptr) {
+        table = new Table();
+    }
+    if (table->free_slots.empty()) {
+        // Room for giving the slot back is made now: remove() must not fail.
+        if (table->free_slots.capacity() <= table->slots.size()) {
+            table->free_slots.reserve((2 * table->slots.size()) + 64);
+        }
+        table->slots.emplace_back();
+        table->free_slots.push_back(static_cast<UINT32>(table->slots.size() - 1));
+    }
+    const UINT32 index = table->free_slots.back();
+    table->free_slots.pop_back();
+    Slot& slot = table->slots[index];
+    slot.generation = (slot.generation + 1) & generation_mask;
+    slot.object = object;
+    object->add_ref();
+    return (static_cast<mfvcam_handle>(slot.generation) << 32U) | (index + 1U);
+}
+
+Ref<Object> find(mfvcam_handle handle) noexcept {
+    const SharedLock lock(table_lock);
+    const Slot* slot = slot_of(handle);
+    return slot != nullptr ? Ref<Object>::share(slot->object) : Ref<Object>();
+}
+
+Ref<Object> find(mfvcam_handle handle, Kind kind) noexcept {
+    const Ref<Object> object = find(handle);
+    return object && object->kind == kind ? object : Ref<Object>();
+}
+
+// NOLINTNEXTLINE(bugprone-exception-escape): the one push_back has its room already.
+Ref<Object> remove(mfvcam_handle handle) noexcept {
+    const ExclusiveLock lock(table_lock);
+    Slot* slot = slot_of(handle);
+    if (slot == nullptr) {
+        return {};
+    }
+    table->free_slots.push_back(static_cast<UINT32>(slot - table->slots.data()));
+    return Ref<Object>::adopt(std::exchange(slot->object, nullptr));
+}
+
+}  // namespace mfvcam::handles

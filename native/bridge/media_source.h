@@ -1,0 +1,36 @@
+// The shared-client IMFMediaSource of a camera, behind a handle. It ends with the camera.
+#pragma once
+
+#include <windows.h>
+
+#include <atomic>
+
+#include "virtual_camera.h"
+
+namespace mfvcam {
+
+class MediaSource final : public Object {
+ public:
+    static constexpr Kind object_kind = Kind::media_source;
+
+    static HRESULT create(Ref<VirtualCamera> camera, mfvcam_handle* handle);
+
+    [[nodiscard]] const ComPtr<IMFMediaSource>& get() const noexcept { return source_; }
+    [[nodiscard]] const Ref<VirtualCamera>& camera() const noexcept { return camera_; }
+
+    // One reader at a time.
+    [[nodiscard]] bool take_reader_place() noexcept { return !has_reader_.exchange(true); }
+    void give_reader_place() noexcept { has_reader_ = false; }
+
+ private:
+    explicit MediaSource(Ref<VirtualCamera> camera) noexcept;
+    ~MediaSource() override;
+    void on_close() noexcept override {}
+    void finish() noexcept override;
+
+    const Ref<VirtualCamera> camera_;
+    ComPtr<IMFMediaSource> source_;
+    std::atomic<bool> has_reader_{false};
+};
+
+}  // namespace mfvcam

@@ -1,0 +1,96 @@
+#include "runtime.h"
+
+#include <combaseapi.h>
+#include <mfapi.h>
+
+#include "guard.h"
+#include "late_binding.h"
+#include "srw_lock.h"
+
+namespace mfvcam {
+
+namespace {
+
+constinit SrwLock runtime_lock;
+constinit bool ready = false;
+constinit CO_MTA_USAGE_COOKIE mta_cookie = nullptr;
+constinit MediaFoundation functions = {};
+
+template <class F>
+HRESULT look_up(HMODULE module, const char* name, F& function) noexcept {
+    function = find_function<F>(module, name);
+    return function != nullptr ? S_OK : hresult_from_last_error();
+}
+
+HRESULT start_media_foundation() noexcept {
+    const HMODULE platform = LoadLibraryExW(L"mfplat.dll", nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32);
+    if (platform == nullptr) {
+        return hresult_from_last_error();
+    }
+    const HMODULE read_write =
+        LoadLibraryExW(L"mfreadwrite.dll", nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32);
+    if (read_write == nullptr) {
+        return hresult_from_last_error();
+    }
+    decltype(&::MFStartup) startup = nullptr;
+    HRESULT hr = look_up(platform, "MFStartup", startup);
+    if (SUCCEEDED(hr)) {
+        hr = look_up(platform, "MFCreateAttributes", functions.create_attributes);
+    }
+    if (SUCCEEDED(hr)) {
+        hr = look_up(read_write, "MFCreateSourceReaderFromMediaSource",
+                     functions.create_source_reader);
+    }
+    return SUCCEEDED(hr) ? startup(MF_VERSION, MFSTARTUP_FULL) : hr;
+}
+
+HRESULT pin_module() noexcept {
+    HMODULE self = nullptr;
+    return GetModuleHandleExW(
+               GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
+               reinterpret_cast<LPCWSTR>(&ready), &self) != FALSE
+               ? S_OK
+               : hresult_from_last_error();
+}
+
+}  // namespace
+
+HRESULT ensure_runtime() noexcept {
+    {
+        const SharedLock lock(runtime_lock);
+        if (ready) {
+            return S_OK;
+        }
+    }
+    const ExclusiveLock lock(runtime_lock);
+    if (ready) {
+        return S_OK;
+    }
+    HRESULT hr = pin_module();
+    if (SUCCEEDED(hr) && mta_cookie == nullptr) {
+        hr = CoIncrementMTAUsage(&mta_cookie);
+    }
+    if (SUCCEEDED(hr)) {
+        hr = start_media_foundation();
+    }
+    ready = SUCCEEDED(hr);
+    return hr;
+}
+
+const MediaFoundation& media_foundation() noexcept {
+    return functions;
+}
+
+INT64 system_time() noexcept {
+    LARGE_INTEGER frequency;
+    LARGE_INTEGER count;
+    QueryPerformanceFrequency(&frequency);
+    QueryPerformanceCounter(&count);
+    // Whole seconds apart, so that the product cannot overflow.
+    constexpr INT64 units = 10'000'000;
+    const INT64 seconds = count.QuadPart / frequency.QuadPart;
+    const INT64 rest = count.QuadPart % frequency.QuadPart;
+    return (seconds * units) + (rest * units / frequency.QuadPart);
+}
+
+}  // namespace mfvcam

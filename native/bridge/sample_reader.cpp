@@ -1,0 +1,383 @@
+#include "sample_reader.h"
+
+#include <mfapi.h>
+#include <mferror.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "apartment.h"
+#include "handle_table.h"
+#include "runtime.h"
+#include "wait.h"
+
+namespace mfvcam {
+
+namespace {
+
+constexpr DWORD first_video = static_cast<DWORD>(MF_SOURCE_READER_FIRST_VIDEO_STREAM);
+constexpr DWORD all_streams = static_cast<DWORD>(MF_SOURCE_READER_ALL_STREAMS);
+
+// A picture's rows as they are packed: a row of NV12 is a row of luma or half a row's worth of both
+// chroma planes.
+HRESULT packed_rows(const GUID& subtype, UINT32 width, UINT32 height, UINT32* row_bytes,
+                    UINT32* rows) noexcept {
+    constexpr UINT32 largest = 16384;
+    if (width == 0 || height == 0 || width > largest || height > largest) {
+        return MF_E_INVALIDMEDIATYPE;
+    }
+    if (subtype == MFVideoFormat_NV12 && width % 2 == 0 && height % 2 == 0) {
+        *row_bytes = width;
+        *rows = height + (height / 2);
+        return S_OK;
+    }
+    if (subtype == MFVideoFormat_RGB32) {
+        *row_bytes = width * 4;
+        *rows = height;
+        return S_OK;
+    }
+    return MF_E_INVALIDMEDIATYPE;
+}
+
+void copy_rows(BYTE* to, const BYTE* from, LONG pitch, UINT32 row_bytes, UINT32 rows) noexcept {
+    for (UINT32 row = 0; row < rows; ++row) {
+        std::memcpy(to, from, row_bytes);
+        to += row_bytes;
+        from += pitch;
+    }
+}
+
+}  // namespace
+
+HRESULT SampleMailbox::create(ComPtr<SampleMailbox>* mailbox) {
+    mailbox->attach(new SampleMailbox());
+    SampleMailbox& made = **mailbox;
+    made.delivered_ = OwnedHandle(CreateEventW(nullptr, FALSE, FALSE, nullptr));
+    made.flushed_ = OwnedHandle(CreateEventW(nullptr, TRUE, FALSE, nullptr));
+    return made.delivered_ && made.flushed_ ? S_OK : hresult_from_last_error();
+}
+
+SampleMailbox::Delivery SampleMailbox::take() noexcept {
+    const ExclusiveLock lock(lock_);
+    return std::exchange(delivery_, Delivery{});
+}
+
+void SampleMailbox::put_back(Delivery delivery) noexcept {
+    {
+        const ExclusiveLock lock(lock_);
+        delivery_ = std::move(delivery);
+    }
+    SetEvent(delivered_.get());
+}
+
+HRESULT SampleMailbox::QueryInterface(REFIID riid, void** object) {
+    if (object == nullptr) {
+        return E_POINTER;
+    }
+    *object = nullptr;
+    if (riid == __uuidof(IUnknown) || riid == __uuidof(IMFSourceReaderCallback)) {
+        *object = static_cast<IMFSourceReaderCallback*>(this);
+        AddRef();
+        return S_OK;
+    }
+    return E_NOINTERFACE;
+}
+
+ULONG SampleMailbox::AddRef() {
+    return ++references_;
+}
+
+ULONG SampleMailbox::Release() {
+    const ULONG references = --references_;
+    if (references == 0) {
+        delete this;
+    }
+    return references;
+}
+
+HRESULT SampleMailbox::OnReadSample(HRESULT status, DWORD /*stream*/, DWORD flags,
+                                    LONGLONG /*time*/, IMFSample* sample) {
+    Delivery delivery;
+    delivery.result = status;
+    if (SUCCEEDED(status)) {
+        if ((flags & MF_SOURCE_READERF_ERROR) != 0) {
+            delivery.result = MF_E_UNEXPECTED;
+        } else if ((flags & MF_SOURCE_READERF_ENDOFSTREAM) != 0) {
+            delivery.result = MF_E_END_OF_STREAM;
+        } else {
+            delivery.sample = ComPtr<IMFSample>(sample);
+        }
+    }
+    put_back(std::move(delivery));
+    return S_OK;
+}
+
+HRESULT SampleMailbox::OnFlush(DWORD /*stream*/) {
+    SetEvent(flushed_.get());
+    return S_OK;
+}
+
+HRESULT SampleMailbox::OnEvent(DWORD /*stream*/, IMFMediaEvent* /*event*/) {
+    return S_OK;
+}
+
+SampleReader::SampleReader(Ref<MediaSource> source) noexcept
+    : CameraChild(object_kind, source->camera()), source_(std::move(source)) {
+    ++ledger.readers;
+}
+
+SampleReader::~SampleReader() = default;
+
+HRESULT SampleReader::create(Ref<MediaSource> source, const GUID& subtype, mfvcam_format* format,
+                             mfvcam_handle* handle) {
+    const auto reader = Ref<SampleReader>::adopt(new SampleReader(std::move(source)));
+    const HRESULT hr = guarded([&] {
+        HRESULT result = reader->open(subtype, format);
+        if (SUCCEEDED(result)) {
+            result = reader->join_camera();
+        }
+        if (SUCCEEDED(result)) {
+            *handle = handles::insert(reader.get());
+        }
+        return result;
+    });
+    if (FAILED(hr)) {
+        reader->close();
+        *format = {};
+    }
+    return hr;
+}
+
+HRESULT SampleReader::open(const GUID& subtype, mfvcam_format* format) {
+    ended_ = OwnedHandle(CreateEventW(nullptr, TRUE, FALSE, nullptr));
+    if (!ended_) {
+        return hresult_from_last_error();
+    }
+    has_place_ = source_->take_reader_place();
+    if (!has_place_) {
+        return MFVCAM_E_READER_BUSY;
+    }
+    const HRESULT hr = SampleMailbox::create(&mailbox_);
+    if (FAILED(hr)) {
+        return hr;
+    }
+    media_source_ = source_->get();
+    return in_mta([&]() -> HRESULT {
+        const MediaFoundation& mf = media_foundation();
+        ComPtr<IMFAttributes> attributes;
+        HRESULT result = mf.create_attributes(attributes.put(), 2);
+        if (SUCCEEDED(result)) {
+            result = attributes->SetUnknown(MF_SOURCE_READER_ASYNC_CALLBACK, mailbox_.get());
+        }
+        if (SUCCEEDED(result)) {
+            // The source is the camera's: releasing the reader must not shut it down.
+            result = attributes->SetUINT32(MF_SOURCE_READER_DISCONNECT_MEDIASOURCE_ON_SHUTDOWN, 1);
+        }
+        if (SUCCEEDED(result)) {
+            result = mf.create_source_reader(media_source_.get(), attributes.get(), reader_.put());
+        }
+        if (SUCCEEDED(result)) {
+            result = reader_->SetStreamSelection(all_streams, FALSE);
+        }
+        if (SUCCEEDED(result)) {
+            result = reader_->SetStreamSelection(first_video, TRUE);
+        }
+        return SUCCEEDED(result) ? select_type(subtype, format) : result;
+    });
+}
+
+HRESULT SampleReader::select_type(const GUID& subtype, mfvcam_format* format) noexcept {
+    ComPtr<IMFMediaType> type;
+    for (DWORD index = 0;; ++index) {
+        // NOLINTNEXTLINE(readability-suspicious-call-argument): it takes the stream first.
+        HRESULT hr = reader_->GetNativeMediaType(first_video, index, type.put());
+        if (hr == MF_E_NO_MORE_TYPES) {
+            return MF_E_INVALIDMEDIATYPE;
+        }
+        GUID native = GUID_NULL;
+        if (SUCCEEDED(hr)) {
+            hr = type->GetGUID(MF_MT_SUBTYPE, &native);
+        }
+        if (FAILED(hr)) {
+            return hr;
+        }
+        if (native == subtype) {
+            break;
+        }
+    }
+    UINT64 size = 0;
+    UINT64 rate = 0;
+    HRESULT hr = type->GetUINT64(MF_MT_FRAME_SIZE, &size);
+    if (SUCCEEDED(hr)) {
+        hr = type->GetUINT64(MF_MT_FRAME_RATE, &rate);
+    }
+    if (FAILED(hr)) {
+        return hr;
+    }
+    constexpr unsigned half = 32;
+    format_.width = static_cast<UINT32>(size >> half);
+    format_.height = static_cast<UINT32>(size);
+    format_.frame_rate_numerator = static_cast<UINT32>(rate >> half);
+    format_.frame_rate_denominator = std::max(static_cast<UINT32>(rate), 1U);
+    hr = packed_rows(subtype, format_.width, format_.height, &row_bytes_, &rows_);
+    if (SUCCEEDED(hr)) {
+        hr = reader_->SetCurrentMediaType(first_video, nullptr, type.get());
+    }
+    format_.frame_size = row_bytes_ * rows_;
+    *format = format_;
+    return hr;
+}
+
+HRESULT SampleReader::read(UINT32 timeout, HANDLE cancel, void* buffer, UINT32 capacity,
+                           mfvcam_sample* sample) noexcept {
+    if (reading_.exchange(true)) {
+        return MFVCAM_E_READER_BUSY;
+    }
+    SampleMailbox::Delivery delivery;
+    HRESULT hr = wait_for_delivery(timeout, cancel, &delivery);
+    if (hr == S_OK) {
+        hr = in_mta([&] { return copy(delivery.sample.get(), buffer, capacity, sample); });
+        if (hr == HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
+            mailbox_->put_back(std::move(delivery));
+        } else {
+            requested_ = false;
+        }
+    }
+    reading_ = false;
+    return hr;
+}
+
+HRESULT SampleReader::request_sample() noexcept {
+    if (requested_) {
+        return S_OK;
+    }
+    const HRESULT hr = in_mta([this] {
+        return reader_->ReadSample(first_video, 0, nullptr, nullptr, nullptr, nullptr);
+    });
+    requested_ = SUCCEEDED(hr);
+    return hr;
+}
+
+// S_OK: a sample is there, and requested_ stays set until it has been taken for good.
+HRESULT SampleReader::wait_for_delivery(UINT32 timeout, HANDLE cancel,
+                                        SampleMailbox::Delivery* delivery) noexcept {
+    const Deadline deadline(timeout);
+    for (;;) {
+        HRESULT hr = reason_;
+        if (SUCCEEDED(hr)) {
+            hr = request_sample();
+        }
+        if (FAILED(hr)) {
+            return hr;
+        }
+        switch (wait_for(mailbox_->delivered(), ended_.get(), cancel, deadline)) {
+            case WaitEnd::signalled:
+                break;
+            case WaitEnd::ended:
+                return reason_;
+            case WaitEnd::cancelled:
+                return HRESULT_FROM_WIN32(ERROR_CANCELLED);
+            case WaitEnd::timed_out:
+                return S_FALSE;
+            default:
+                return hresult_from_last_error();
+        }
+        *delivery = mailbox_->take();
+        if (delivery->sample) {
+            return S_OK;
+        }
+        requested_ = false;
+        if (FAILED(delivery->result)) {
+            return delivery->result;
+        }
+        // A tick without a sample: ask again, for the rest of the time.
+    }
+}
+
+HRESULT SampleReader::copy(IMFSample* source, void* buffer, UINT32 capacity,
+                           mfvcam_sample* sample) const noexcept {
+    sample->size = format_.frame_size;
+    if (capacity < format_.frame_size) {
+        return HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER);
+    }
+    // Samples need not be stamped; 0 then.
+    static_cast<void>(source->GetSampleTime(&sample->time));
+    static_cast<void>(source->GetSampleDuration(&sample->duration));
+    ComPtr<IMFMediaBuffer> media;
+    HRESULT hr = source->GetBufferByIndex(0, media.put());
+    if (FAILED(hr)) {
+        return hr;
+    }
+    auto* to = static_cast<BYTE*>(buffer);
+    if (const ComPtr<IMF2DBuffer> plane = media.as<IMF2DBuffer>()) {
+        BYTE* from = nullptr;
+        LONG pitch = 0;
+        hr = plane->Lock2D(&from, &pitch);
+        if (FAILED(hr)) {
+            return hr;
+        }
+        const auto stride = static_cast<UINT32>(pitch < 0 ? -pitch : pitch);
+        if (from != nullptr && stride >= row_bytes_) {
+            copy_rows(to, from, pitch, row_bytes_, rows_);
+        } else {
+            hr = MF_E_UNEXPECTED;
+        }
+        plane->Unlock2D();
+        return hr;
+    }
+    BYTE* from = nullptr;
+    DWORD length = 0;
+    hr = media->Lock(&from, nullptr, &length);
+    if (FAILED(hr)) {
+        return hr;
+    }
+    if (from != nullptr && length >= format_.frame_size) {
+        std::memcpy(to, from, format_.frame_size);
+    } else {
+        hr = MF_E_UNEXPECTED;
+    }
+    media->Unlock();
+    return hr;
+}
+
+void SampleReader::end(HRESULT reason) noexcept {
+    HRESULT none = S_OK;
+    reason_.compare_exchange_strong(none, reason);
+    if (ended_) {
+        SetEvent(ended_.get());
+    }
+}
+
+void SampleReader::on_close() noexcept {
+    leave_camera();
+    end(MF_E_SHUTDOWN);
+}
+
+/*
+ * Drained before it is released: a source reader's work goes on on other threads after the last
+ * sample. A source that no longer answers may not hold us for ever.
+ */
+void SampleReader::finish() noexcept {
+    if (reader_) {
+        in_mta([this] {
+            constexpr DWORD longest = 2000;
+            if (SUCCEEDED(reader_->Flush(all_streams))) {
+                WaitForSingleObject(mailbox_->flushed(), longest);
+            }
+            reader_.reset();
+            // So that the next reader finds it at rest; a source already shut down says so, and
+            // that is all right.
+            static_cast<void>(media_source_->Stop());
+            media_source_.reset();
+            return S_OK;
+        });
+    }
+    mailbox_.reset();
+    ended_ = OwnedHandle();
+    if (has_place_) {
+        source_->give_reader_place();
+    }
+    --ledger.readers;
+}
+
+}  // namespace mfvcam

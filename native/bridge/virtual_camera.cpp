@@ -1,0 +1,327 @@
+#include "virtual_camera.h"
+
+#include <mferror.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "apartment.h"
+#include "handle_table.h"
+#include "provider.h"
+#include "runtime.h"
+#include "start_callback.h"
+
+namespace mfvcam {
+
+namespace {
+
+constinit SrwLock live_lock;
+// The cameras of this process that are not finished. Never freed: threads may call until the
+// process is gone.
+constinit std::vector<const CameraParameters*>* live_cameras = nullptr;
+
+HRESULT register_live(const CameraParameters& parameters, bool allow_same) {
+    const ExclusiveLock lock(live_lock);
+    if (live_cameras == nullptr) {
+        live_cameras = new std::vector<const CameraParameters*>();
+    }
+    const auto same = [&parameters](const auto* other) { return *other == parameters; };
+    if (!allow_same && std::ranges::any_of(*live_cameras, same)) {
+        return MFVCAM_E_ALREADY_OPEN;
+    }
+    live_cameras->push_back(&parameters);
+    return S_OK;
+}
+
+void unregister_live(const CameraParameters& parameters) noexcept {
+    const ExclusiveLock lock(live_lock);
+    live_cameras->erase(std::ranges::find(*live_cameras, &parameters));
+}
+
+/*
+ * Whether an answer to a property request shows that a media source, or the pipeline before it, is
+ * still there. The codes are those that a source which lacks the property gives; anything else,
+ * such as RPC_S_CALL_FAILED, does not prove life.
+ */
+bool proves_life(HRESULT hr) noexcept {
+    constexpr std::array<HRESULT, 9> answers = {
+        HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND),
+        HRESULT_FROM_WIN32(ERROR_NOT_FOUND),
+        HRESULT_FROM_WIN32(ERROR_MORE_DATA),
+        HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER),
+        HRESULT_FROM_WIN32(ERROR_INVALID_FUNCTION),
+        HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED),
+        E_INVALIDARG,
+        E_NOTIMPL,
+        E_POINTER,
+    };
+    return SUCCEEDED(hr) || std::ranges::find(answers, hr) != answers.end();
+}
+
+}  // namespace
+
+bool CameraParameters::operator==(const CameraParameters& other) const noexcept {
+    return type == other.type && lifetime == other.lifetime && access == other.access &&
+           friendly_name == other.friendly_name &&
+           source_id == other.source_id &&
+           std::ranges::is_permutation(categories, other.categories);
+}
+
+CameraChild::CameraChild(Kind object_kind, Ref<VirtualCamera> camera) noexcept
+    : Object(object_kind), camera_(std::move(camera)) {}
+
+CameraChild::~CameraChild() = default;
+
+HRESULT CameraChild::join_camera() {
+    const ExclusiveLock lock(camera_->lock_);
+    if (FAILED(camera_->ended_)) {
+        return camera_->ended_;
+    }
+    camera_->children_.insert(this);
+    return S_OK;
+}
+
+void CameraChild::leave_camera() noexcept {
+    const ExclusiveLock lock(camera_->lock_);
+    camera_->children_.erase(this);
+}
+
+VirtualCamera::VirtualCamera(CameraParameters parameters)
+    : Object(object_kind), parameters_(std::move(parameters)) {}
+
+VirtualCamera::~VirtualCamera() = default;
+
+HRESULT VirtualCamera::create(CameraParameters parameters, bool allow_same, mfvcam_handle* handle) {
+    HRESULT hr = provider::probe();
+    if (SUCCEEDED(hr)) {
+        hr = ensure_runtime();
+    }
+    if (FAILED(hr)) {
+        return hr;
+    }
+    const auto camera = Ref<VirtualCamera>::adopt(new VirtualCamera(std::move(parameters)));
+    camera->callback_.attach(new StartCallback(camera));
+    const CameraParameters& wanted = camera->parameters_;
+    hr = register_live(wanted, allow_same);
+    if (FAILED(hr)) {
+        camera->close();
+        return hr;
+    }
+    camera->registered_ = true;
+    std::array<wchar_t, 39> source_id{};
+    StringFromGUID2(wanted.source_id, source_id.data(), static_cast<int>(source_id.size()));
+    hr = in_mta([&] {
+        return MFCreateVirtualCamera(
+            wanted.type, wanted.lifetime, wanted.access, wanted.friendly_name.c_str(),
+            source_id.data(), wanted.categories.empty() ? nullptr : wanted.categories.data(),
+            static_cast<ULONG>(wanted.categories.size()), camera->camera_.put());
+    });
+    if (FAILED(hr)) {
+        // Whatever a failed call left in the out-parameter is not ours to release.
+        static_cast<void>(camera->camera_.detach());
+    } else if (!camera->camera_) {
+        hr = MFVCAM_E_NO_OBJECT;
+    } else {
+        ++ledger.cameras;
+        hr = guarded([&] {
+            *handle = handles::insert(camera.get());
+            return S_OK;
+        });
+    }
+    if (FAILED(hr)) {
+        camera->close();
+    }
+    return hr;
+}
+
+template <class F>
+HRESULT VirtualCamera::with_camera(F&& call) noexcept {
+    if (shut_down_) {
+        return MF_E_SHUTDOWN;
+    }
+    return in_mta([&] { return call(*camera_); });
+}
+
+HRESULT VirtualCamera::start() {
+    return with_camera([this](IMFVirtualCamera& camera) { return camera.Start(callback_.get()); });
+}
+
+HRESULT VirtualCamera::stop() noexcept {
+    return with_camera([](IMFVirtualCamera& camera) { return camera.Stop(); });
+}
+
+HRESULT VirtualCamera::remove() noexcept {
+    return with_camera([](IMFVirtualCamera& camera) { return camera.Remove(); });
+}
+
+HRESULT VirtualCamera::get_media_source(ComPtr<IMFMediaSource>* source) noexcept {
+    IMFMediaSource* result = nullptr;
+    const HRESULT hr =
+        with_camera([&result](IMFVirtualCamera& camera) { return camera.GetMediaSource(&result); });
+    if (SUCCEEDED(hr)) {
+        source->attach(result);
+    }
+    return SUCCEEDED(hr) && result == nullptr ? MFVCAM_E_NO_OBJECT : hr;
+}
+
+HRESULT VirtualCamera::send_property(const GUID& set, UINT32 id, UINT32 flags, void* payload,
+                                     UINT32 payload_length, void* data, UINT32 data_length,
+                                     UINT32* written) noexcept {
+    ULONG count = 0;
+    const HRESULT hr = with_camera([&](IMFVirtualCamera& camera) {
+        return camera.SendCameraProperty(set, id, flags, payload, payload_length, data, data_length,
+                                         &count);
+    });
+    *written = count;
+    return hr;
+}
+
+HRESULT VirtualCamera::create_sync_event(const GUID& set, UINT32 id, UINT32 flags, HANDLE event,
+                                         ComPtr<IMFCameraSyncObject>* sync_object) noexcept {
+    IMFCameraSyncObject* result = nullptr;
+    const HRESULT hr = with_camera([&](IMFVirtualCamera& camera) {
+        return camera.CreateSyncEvent(set, id, flags, event, &result);
+    });
+    if (SUCCEEDED(hr)) {
+        sync_object->attach(result);
+    }
+    return SUCCEEDED(hr) && result == nullptr ? MFVCAM_E_NO_OBJECT : hr;
+}
+
+HRESULT VirtualCamera::shutdown() noexcept {
+    shut_down_once();
+    return S_OK;
+}
+
+void VirtualCamera::shut_down_once() noexcept {
+    if (shut_down_.exchange(true)) {
+        return;
+    }
+    end_children(MF_E_SHUTDOWN);
+    if (camera_) {
+        // There is nothing a caller could do about a failure, and the reference is released in any
+        // case.
+        in_mta([this] { return camera_->Shutdown(); });
+    }
+}
+
+// With calls in flight the camera's own Shutdown is left to finish(): only children may be waiting
+// without end.
+void VirtualCamera::on_close() noexcept {
+    end_children(MF_E_SHUTDOWN);
+}
+
+void VirtualCamera::finish() noexcept {
+    shut_down_once();
+    if (camera_) {
+        in_mta([this] {
+            camera_.reset();
+            return S_OK;
+        });
+        --ledger.cameras;
+    }
+    // The callback holds this camera.
+    callback_.reset();
+    if (registered_) {
+        unregister_live(parameters_);
+    }
+}
+
+void VirtualCamera::end_children(HRESULT reason) noexcept {
+    {
+        const ExclusiveLock lock(lock_);
+        ended_ = reason;
+    }
+    while (const Ref<CameraChild> child = take_child()) {
+        // A child that is closing already ends by itself.
+        if (const Lease<CameraChild> lease(child); lease) {
+            lease->end(reason);
+        }
+    }
+}
+
+Ref<CameraChild> VirtualCamera::take_child() noexcept {
+    const ExclusiveLock lock(lock_);
+    const auto first = children_.begin();
+    if (first == children_.end()) {
+        return {};
+    }
+    auto child = Ref<CameraChild>::share(*first);
+    children_.erase(first);
+    return child;
+}
+
+void VirtualCamera::on_event(MediaEventType type, const GUID& extended_type) noexcept {
+    enum class Action { none, lose, check, renew };
+    Action action = Action::none;
+    if (type == MEError) {
+        action = Action::lose;
+    } else if (type == MEExtendedType) {
+        if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN) {
+            action = Action::check;
+        } else if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE &&
+                   renew_on_initialize_.exchange(false)) {
+            action = Action::renew;
+        }
+    }
+    if (action == Action::none) {
+        return;
+    }
+    // Not on the provider's thread, which may hold what the calls below wait for.
+    later([action, self = Ref<VirtualCamera>::share(this)]() noexcept {
+        const Lease<VirtualCamera> lease(self);
+        if (!lease) {
+            return;
+        }
+        if (action == Action::lose) {
+            lease->end_children(MFVCAM_E_CAMERA_LOST);
+        } else if (action == Action::check) {
+            lease->check_alive();
+        } else {
+            lease->renew_children();
+        }
+    });
+}
+
+/*
+ * PIPELINE_SHUTDOWN may be the camera's end or just its last watcher leaving: undocumented. A
+ * property request tells. It asks for the size of a property of our own source; any other source
+ * answers that it has none.
+ */
+void VirtualCamera::check_alive() noexcept {
+    constexpr GUID set = MFVCAM_PROPERTY_SET;
+    constexpr UINT32 get = 1;  // KSPROPERTY_TYPE_GET
+    renew_on_initialize_ = true;
+    UINT32 written = 0;
+    const HRESULT hr =
+        send_property(set, MFVCAM_PROPERTY_COUNTERS, get, nullptr, 0, nullptr, 0, &written);
+    if (!proves_life(hr) && !shut_down_) {
+        end_children(MFVCAM_E_CAMERA_LOST);
+    }
+}
+
+void VirtualCamera::renew_children() noexcept {
+    const HRESULT hr = guarded([this] {
+        std::vector<Ref<CameraChild>> children;
+        {
+            const SharedLock lock(lock_);
+            children.reserve(children_.size());
+            for (CameraChild* child : children_) {
+                children.push_back(Ref<CameraChild>::share(child));
+            }
+        }
+        for (const Ref<CameraChild>& child : children) {
+            if (const Lease<CameraChild> lease(child); lease) {
+                lease->renew();
+            }
+        }
+        return S_OK;
+    });
+    if (FAILED(hr)) {
+        // Better an error than waits that nothing would ever end.
+        end_children(hr);
+    }
+}
+
+}  // namespace mfvcam

@@ -1,0 +1,107 @@
+// IMFVirtualCamera behind a handle: its children, its identity, its loss.
+#pragma once
+
+#include <windows.h>
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "com_ptr.h"
+#include "mfvcam.h"
+#include "mfvirtualcamera_abi.h"
+#include "object.h"
+#include "srw_lock.h"
+
+namespace mfvcam {
+
+class VirtualCamera;
+
+// What lives on a camera and hears of its end: sync objects and readers.
+class CameraChild : public Object {
+ public:
+    // The camera is shut down (MF_E_SHUTDOWN) or lost (MFVCAM_E_CAMERA_LOST): calls that wait end
+    // with the reason. The camera has let go of the child before.
+    virtual void end(HRESULT reason) noexcept = 0;
+    // The source was initialised anew: registrations with the old one are void.
+    virtual void renew() noexcept {}
+
+ protected:
+    CameraChild(Kind object_kind, Ref<VirtualCamera> camera) noexcept;
+    ~CameraChild() override;
+
+    // Makes the camera tell this child of its end; the reason if there was one already. Throws
+    // std::bad_alloc.
+    HRESULT join_camera();
+    void leave_camera() noexcept;
+
+    [[nodiscard]] VirtualCamera& camera() const noexcept { return *camera_.get(); }
+    [[nodiscard]] Ref<VirtualCamera> camera_ref() const noexcept { return camera_; }
+
+ private:
+    const Ref<VirtualCamera> camera_;
+};
+
+// What Windows identifies a camera by.
+struct CameraParameters {
+    MFVirtualCameraType type;
+    MFVirtualCameraLifetime lifetime;
+    MFVirtualCameraAccess access;
+    std::wstring friendly_name;
+    GUID source_id;
+    std::vector<GUID> categories;
+
+    bool operator==(const CameraParameters& other) const noexcept;
+};
+
+class VirtualCamera final : public Object {
+ public:
+    static constexpr Kind object_kind = Kind::camera;
+
+    static HRESULT create(CameraParameters parameters, bool allow_same, mfvcam_handle* handle);
+
+    // Each is a call in flight: the caller holds a Lease.
+    HRESULT start();
+    HRESULT stop() noexcept;
+    HRESULT remove() noexcept;
+    HRESULT get_media_source(ComPtr<IMFMediaSource>* source) noexcept;
+    HRESULT send_property(const GUID& set, UINT32 id, UINT32 flags, void* payload,
+                          UINT32 payload_length, void* data, UINT32 data_length,
+                          UINT32* written) noexcept;
+    HRESULT create_sync_event(const GUID& set, UINT32 id, UINT32 flags, HANDLE event,
+                              ComPtr<IMFCameraSyncObject>* sync_object) noexcept;
+    HRESULT shutdown() noexcept;
+
+    // From the Start callback, on a thread of Windows', without a lease.
+    void on_event(MediaEventType type, const GUID& extended_type) noexcept;
+
+ private:
+    friend class CameraChild;
+
+    explicit VirtualCamera(CameraParameters parameters);
+    ~VirtualCamera() override;
+    void on_close() noexcept override;
+    void finish() noexcept override;
+
+    // Runs call(IMFVirtualCamera&) in the multithreaded apartment, unless shut down.
+    template <class F>
+    HRESULT with_camera(F&& call) noexcept;
+    // For good: children that would join later get the reason instead.
+    void end_children(HRESULT reason) noexcept;
+    Ref<CameraChild> take_child() noexcept;
+    void shut_down_once() noexcept;
+    void check_alive() noexcept;
+    void renew_children() noexcept;
+
+    const CameraParameters parameters_;
+    bool registered_ = false;
+    ComPtr<IMFVirtualCamera> camera_;
+    ComPtr<IMFAsyncCallback> callback_;
+    std::atomic<bool> shut_down_{false};
+    std::atomic<bool> renew_on_initialize_{false};
+    SrwLock lock_;
+    std::unordered_set<CameraChild*> children_;  // lock_
+    HRESULT ended_ = S_OK;                       // lock_
+};
+
+}  // namespace mfvcam

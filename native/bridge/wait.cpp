@@ -1,0 +1,52 @@
+#include "wait.h"
+
+#include <array>
+
+#include "runtime.h"
+
+namespace mfvcam {
+
+namespace {
+
+constexpr INT64 units_per_millisecond = 10'000;
+
+}  // namespace
+
+Deadline::Deadline(UINT32 timeout) noexcept
+    : infinite_(timeout == INFINITE),
+      time_(system_time() + (INT64{timeout} * units_per_millisecond)) {}
+
+UINT32 Deadline::left() const noexcept {
+    if (infinite_) {
+        return INFINITE;
+    }
+    const INT64 rest = time_ - system_time();
+    return rest <= 0
+               ? 0
+               : static_cast<UINT32>((rest + units_per_millisecond - 1) / units_per_millisecond);
+}
+
+WaitEnd wait_for(HANDLE signal, HANDLE ended, HANDLE cancel, const Deadline& deadline) noexcept {
+    const std::array<HANDLE, 3> handles = {signal, ended, cancel};
+    const DWORD count = cancel != nullptr ? 3 : 2;
+    for (;;) {
+        const UINT32 left = deadline.left();
+        switch (WaitForMultipleObjects(count, handles.data(), FALSE, left)) {
+            case WAIT_OBJECT_0:
+                return WaitEnd::signalled;
+            case WAIT_OBJECT_0 + 1:
+                return WaitEnd::ended;
+            case WAIT_OBJECT_0 + 2:
+                return WaitEnd::cancelled;
+            case WAIT_TIMEOUT:
+                if (left == 0) {
+                    return WaitEnd::timed_out;
+                }
+                break;
+            default:
+                return WaitEnd::failed;
+        }
+    }
+}
+
+}  // namespace mfvcam

@@ -1,0 +1,133 @@
+// Between Java's types and the C API's. What Java itself gets wrong is thrown here, and only here.
+#pragma once
+
+#include <jni.h>
+#include <windows.h>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "guard.h"
+#include "mfvcam.h"
+
+namespace mfvcam::jni {
+
+// Returned beside a pending exception, where nobody reads it.
+inline constexpr jint exception_pending = E_INVALIDARG;
+
+inline void throw_new(JNIEnv* env, const char* class_name, const char* message) noexcept {
+    if (jclass type = env->FindClass(class_name)) {
+        env->ThrowNew(type, message);
+    }
+}
+
+inline void throw_null(JNIEnv* env, const char* what) noexcept {
+    throw_new(env, "java/lang/NullPointerException", what);
+}
+
+inline void throw_illegal(JNIEnv* env, const char* message) noexcept {
+    throw_new(env, "java/lang/IllegalArgumentException", message);
+}
+
+// A java.util.UUID's halves.
+inline GUID guid_of(jlong high, jlong low) noexcept {
+    const auto first = static_cast<std::uint64_t>(high);
+    const auto second = static_cast<std::uint64_t>(low);
+    GUID guid{};
+    guid.Data1 = static_cast<std::uint32_t>(first >> 32U);
+    guid.Data2 = static_cast<std::uint16_t>(first >> 16U);
+    guid.Data3 = static_cast<std::uint16_t>(first);
+    unsigned shift = 64;
+    for (unsigned char& byte : guid.Data4) {
+        shift -= 8;
+        byte = static_cast<unsigned char>(second >> shift);
+    }
+    return guid;
+}
+
+// A HANDLE as a Java long; null for a number that cannot be one.
+inline HANDLE handle_of(jlong value) noexcept {
+    const auto number = static_cast<std::intptr_t>(value);
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): it was a HANDLE before it was a long.
+    return number == value ? reinterpret_cast<HANDLE>(number) : nullptr;
+}
+
+inline mfvcam_handle object_of(jlong value) noexcept {
+    return static_cast<mfvcam_handle>(value);
+}
+
+// The long[] a method gives its results in: checked and cleared first.
+template <std::size_t Count>
+class Results {
+ public:
+    Results(JNIEnv* env, jlongArray array) noexcept : env_(env), array_(array) {
+        if (array == nullptr) {
+            throw_null(env, "out");
+        } else if (env->GetArrayLength(array) < static_cast<jsize>(Count)) {
+            throw_illegal(env, "out is too short for the results");
+        } else {
+            usable_ = true;
+            set({});
+        }
+    }
+
+    // False: an exception is pending.
+    explicit operator bool() const noexcept { return usable_; }
+
+    void set(const std::array<jlong, Count>& values) const noexcept {
+        env_->SetLongArrayRegion(array_, 0, static_cast<jsize>(Count), values.data());
+    }
+
+ private:
+    JNIEnv* env_;
+    jlongArray array_;
+    bool usable_ = false;
+};
+
+// A Java string as UTF-16 with a terminator. False with an exception pending. Throws
+// std::bad_alloc.
+inline bool string_of(JNIEnv* env, jstring text, const char* what, std::wstring* result) {
+    if (text == nullptr) {
+        throw_null(env, what);
+        return false;
+    }
+    static_assert(sizeof(wchar_t) == sizeof(jchar));
+    result->resize(static_cast<std::size_t>(env->GetStringLength(text)));
+    env->GetStringRegion(text, 0, static_cast<jsize>(result->size()),
+                         reinterpret_cast<jchar*>(result->data()));
+    if (result->find(L'\0') != std::wstring::npos) {
+        throw_illegal(env, "a text for Windows may not contain the character 0");
+        return false;
+    }
+    return true;
+}
+
+// A copy of a byte[] that can be written back. Throws std::bad_alloc.
+class Bytes {
+ public:
+    Bytes(JNIEnv* env, jbyteArray array) : env_(env), array_(array) {
+        if (array != nullptr) {
+            bytes_.resize(static_cast<std::size_t>(env->GetArrayLength(array)));
+            env->GetByteArrayRegion(array, 0, static_cast<jsize>(bytes_.size()), bytes_.data());
+        }
+    }
+
+    // Null if there are none.
+    [[nodiscard]] void* data() noexcept { return bytes_.empty() ? nullptr : bytes_.data(); }
+    [[nodiscard]] UINT32 size() const noexcept { return static_cast<UINT32>(bytes_.size()); }
+
+    void write_back() const noexcept {
+        if (!bytes_.empty()) {
+            env_->SetByteArrayRegion(array_, 0, static_cast<jsize>(bytes_.size()), bytes_.data());
+        }
+    }
+
+ private:
+    JNIEnv* env_;
+    jbyteArray array_;
+    std::vector<jbyte> bytes_;
+};
+
+}  // namespace mfvcam::jni

@@ -1,0 +1,48 @@
+#include "activation.h"
+
+#include <objbase.h>
+
+#include "choices.h"
+
+namespace mfvcam::simulator {
+namespace {
+
+// Not CopyAllItems: that would first delete what the activate object asks of the pipeline.
+HRESULT addItems(IMFAttributes* from, IMFAttributes* to) noexcept {
+    UINT32 count = 0;
+    HRESULT hr = from->GetCount(&count);
+    for (UINT32 index = 0; SUCCEEDED(hr) && index < count; ++index) {
+        GUID key{};
+        PROPVARIANT value;
+        PropVariantInit(&value);
+        hr = from->GetItemByIndex(index, &key, &value);
+        if (SUCCEEDED(hr)) {
+            hr = to->SetItem(key, value);
+            PropVariantClear(&value);
+        }
+    }
+    return hr;
+}
+
+}  // namespace
+
+HRESULT activateSource(const Activation& activation, ComPtr<IMFActivate>& activate,
+                       ComPtr<IMFMediaSource>& source) noexcept {
+    HRESULT hr = CoCreateInstance(activation.classId, nullptr, CLSCTX_INPROC_SERVER,
+                                  __uuidof(IMFActivate), activate.put_void());
+    if (SUCCEEDED(hr) && !activate) {
+        hr = choices::kNoObject;
+    }
+    if (SUCCEEDED(hr)) {
+        hr = addItems(activation.attributes.get(), activate.get());
+    }
+    if (SUCCEEDED(hr)) {
+        hr = activate->ActivateObject(__uuidof(IMFMediaSource), source.put_void());
+        if (SUCCEEDED(hr) && !source) {
+            hr = choices::kNoObject;
+        }
+    }
+    return hr;
+}
+
+}  // namespace mfvcam::simulator

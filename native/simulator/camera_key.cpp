@@ -1,0 +1,125 @@
+#include "camera_key.h"
+
+#include <objbase.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+#include "choices.h"
+#include "privileges.h"
+
+namespace mfvcam::simulator {
+namespace {
+
+constexpr GUID kVideoCamera = {
+    0xE5323777, 0xF976, 0x4F5B, {0x9B, 0x55, 0xB9, 0x46, 0x99, 0xC4, 0x6E, 0x44}};
+constexpr GUID kVideo = {
+    0x6994AD05, 0x93EF, 0x11D0, {0xA3, 0xCC, 0x00, 0xA0, 0xC9, 0x22, 0x31, 0x96}};
+constexpr GUID kCapture = {
+    0x65E8773D, 0x8F56, 0x11D0, {0xA3, 0xB9, 0x00, 0xA0, 0xC9, 0x22, 0x31, 0x96}};
+constexpr GUID kSensorCamera = {
+    0x24E552D7, 0x6523, 0x47F7, {0xA6, 0x47, 0xD3, 0x46, 0x5B, 0xF1, 0xF5, 0xCA}};
+
+// {8-4-4-4-12}
+constexpr size_t kClassIdLength = 38;
+
+bool before(const GUID& left, const GUID& right) noexcept {
+    return std::memcmp(&left, &right, sizeof(GUID)) < 0;
+}
+
+bool openToEverybody(const GUID& category) noexcept {
+    return category == kVideoCamera || category == kVideo || category == kCapture ||
+           category == kSensorCamera;
+}
+
+bool parseClassId(LPCWSTR text, GUID& classId) noexcept {
+    size_t length = 0;
+    while (length <= kClassIdLength && text[length] != L'\0') {
+        ++length;
+    }
+    // IIDFromString, because CLSIDFromString takes a ProgID as well.
+    return length == kClassIdLength && SUCCEEDED(IIDFromString(text, &classId));
+}
+
+class Fnv1a {
+ public:
+    void add(const void* bytes, size_t count) noexcept {
+        for (const auto* byte = static_cast<const unsigned char*>(bytes); count != 0;
+             ++byte, --count) {
+            hash_ = (hash_ ^ *byte) * 0x100000001B3ULL;
+        }
+    }
+    [[nodiscard]] std::uint64_t value() const noexcept { return hash_; }
+
+ private:
+    std::uint64_t hash_ = 0xCBF29CE484222325ULL;
+};
+
+}  // namespace
+
+bool CameraKey::operator==(const CameraKey& other) const noexcept {
+    return type == other.type && lifetime == other.lifetime && access == other.access &&
+           friendlyName == other.friendlyName && classId == other.classId &&
+           categories == other.categories;
+}
+
+HRESULT CameraKey::make(MFVirtualCameraType type, MFVirtualCameraLifetime lifetime,
+                        MFVirtualCameraAccess access, LPCWSTR friendlyName, LPCWSTR sourceId,
+                        const GUID* categories, ULONG categoryCount, CameraKey& key) {
+    if (type != MFVirtualCameraType_SoftwareCameraSource ||
+        (lifetime != MFVirtualCameraLifetime_Session &&
+         lifetime != MFVirtualCameraLifetime_System) ||
+        (access != MFVirtualCameraAccess_CurrentUser &&
+         access != MFVirtualCameraAccess_AllUsers) ||
+        friendlyName == nullptr || sourceId == nullptr ||
+        (categories == nullptr && categoryCount != 0)) {
+        return E_INVALIDARG;
+    }
+    if (friendlyName[0] == L'\0') {
+        return choices::kEmptyFriendlyName;
+    }
+    if (!parseClassId(sourceId, key.classId)) {
+        return choices::kBadClassIdText;
+    }
+    if (categoryCount > choices::kMostCategories) {
+        return choices::kTooManyCategories;
+    }
+    key.type = type;
+    key.lifetime = lifetime;
+    key.access = access;
+    key.friendlyName = friendlyName;
+    if (categoryCount == 0) {
+        key.categories = {kVideoCamera, kVideo, kCapture};
+    } else {
+        key.categories.assign(categories, categories + categoryCount);
+    }
+    std::sort(key.categories.begin(), key.categories.end(), before);
+    key.categories.erase(std::unique(key.categories.begin(), key.categories.end()),
+                         key.categories.end());
+    const bool ordinary =
+        access == MFVirtualCameraAccess_CurrentUser &&
+        std::all_of(key.categories.begin(), key.categories.end(), openToEverybody);
+    return ordinary || isAdministrator() ? S_OK : E_ACCESSDENIED;
+}
+
+std::wstring CameraKey::symbolicLink() const {
+    Fnv1a hash;
+    const int values[] = {static_cast<int>(type), static_cast<int>(lifetime),
+                          static_cast<int>(access)};
+    hash.add(values, sizeof(values));
+    hash.add(friendlyName.data(), friendlyName.size() * sizeof(wchar_t));
+    hash.add(&classId, sizeof(classId));
+    hash.add(categories.data(), categories.size() * sizeof(GUID));
+    std::wstring link = L"\\\\?\\mfvcam-simulator#";
+    for (int shift = 60; shift >= 0; shift -= 4) {
+        link += L"0123456789abcdef"[(hash.value() >> shift) & 0xF];
+    }
+    return link + L"#{e5323777-f976-4f5b-9b55-b94699c46e44}\\global";
+}
+
+std::wstring CameraKey::displayName() const {
+    return friendlyName + L" (Windows Virtual Camera)";
+}
+
+}  // namespace mfvcam::simulator

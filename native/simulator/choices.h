@@ -1,0 +1,119 @@
+// What the simulator answers where the documents are silent. Every name here is our choice and no
+// statement about Windows: code that works only with one of these values rests on a guess.
+// The section after each dash is that of the project's API reference whose page is silent; in
+// brackets, what the page does say.
+#pragma once
+
+#include <windows.h>
+
+#include <mferror.h>
+
+namespace mfvcam::simulator::choices {
+
+// ---- Codes ----
+
+// Text of sourceId that is no class id in braces - MFCreateVirtualCamera [E_INVALIDARG: a bad
+// parameter]. COM itself would say CO_E_CLASSSTRING.
+inline constexpr HRESULT kBadClassIdText = E_INVALIDARG;
+// An empty friendly name - MFCreateVirtualCamera [not null].
+inline constexpr HRESULT kEmptyFriendlyName = E_INVALIDARG;
+// More categories than anybody has - MFCreateVirtualCamera.
+inline constexpr ULONG kMostCategories = 64;
+inline constexpr HRESULT kTooManyCategories = E_INVALIDARG;
+// A camera type that does not exist - MFIsVirtualCameraTypeSupported [E_INVALIDARG, of what unsaid].
+inline constexpr HRESULT kUnknownTypeAsked = E_INVALIDARG;
+// DEVPROP types above those known, sizes of 0 - AddProperty [E_INVALIDARG, of what unsaid].
+inline constexpr HRESULT kBadDeviceProperty = E_INVALIDARG;
+// REG_ types above those known, data missing - AddRegistryEntry [E_INVALIDARG, of what unsaid].
+inline constexpr HRESULT kBadRegistryEntry = E_INVALIDARG;
+// No such camera exists - Stop and Remove [they open an existing one].
+inline constexpr HRESULT kNoSuchCamera = MF_E_NOT_FOUND;
+// Before Start, after Stop, after Remove - GetMediaSource [may not be called].
+inline constexpr HRESULT kMediaSourceNotStarted = MF_E_INVALIDREQUEST;
+// Before Start, after Stop, after Remove - SendCameraProperty.
+inline constexpr HRESULT kPropertyNotStarted = MF_E_INVALIDREQUEST;
+// Before Start, after Stop, after Remove - CreateSyncEvent, CreateSyncSemaphore.
+inline constexpr HRESULT kSyncNotStarted = MF_E_INVALIDREQUEST;
+// Flags that are not exactly one of the supported - CreateSyncEvent, CreateSyncSemaphore,
+// SendCameraProperty [the supported ones].
+inline constexpr HRESULT kUnsupportedFlags = E_INVALIDARG;
+// A null, invalid or foreign HANDLE - CreateSyncEvent, CreateSyncSemaphore. What kind of object a
+// handle names is left to the media source.
+inline constexpr HRESULT kBadHandle = E_HANDLE;
+// A null GUID pointer - CreateSyncEvent, CreateSyncSemaphore, SendCameraProperty.
+inline constexpr HRESULT kNullSet = E_INVALIDARG;
+// An adjustment of 0 or less - CreateSyncSemaphore [ReleaseSemaphore rejects it].
+inline constexpr HRESULT kBadAdjustment = E_INVALIDARG;
+// A null buffer with a length, or more payload than 32 bits hold - SendCameraProperty.
+inline constexpr HRESULT kBadBuffer = E_INVALIDARG;
+// dataWritten, mediaSource or cameraSyncObject null - their methods [required].
+inline constexpr HRESULT kNullOutPointer = E_POINTER;
+// The media source has no IKsControl - SendCameraProperty, CreateSyncEvent.
+inline constexpr HRESULT kNoKsControl = E_NOTIMPL;
+// The media source reports success without handing out the object - Start.
+inline constexpr HRESULT kNoObject = E_UNEXPECTED;
+// The time is over - IMFCameraSyncObject::WaitOnSignal.
+inline constexpr HRESULT kWaitTimedOut =
+    static_cast<HRESULT>(0x80070102L);  // HRESULT_FROM_WIN32(WAIT_TIMEOUT)
+// The sync object's own Shutdown came before or during the wait - WaitOnSignal. It does wake it.
+// (After the camera's Shutdown MF_E_SHUTDOWN is documented.)
+inline constexpr HRESULT kWaitShutDown = MF_E_SHUTDOWN;
+// Every method of the camera after its Shutdown, a second Shutdown and IMFAttributes included -
+// IMFVirtualCamera::Shutdown [documented for the objects made by it].
+inline constexpr HRESULT kCameraShutDown = MF_E_SHUTDOWN;
+// Start of a client source while another client of this camera streams - GetMediaSource. The
+// in-process host serves one at a time.
+inline constexpr HRESULT kAnotherClientStreams = MF_E_INVALIDREQUEST;
+// Start or Stop of a client source while its other Start or Stop is under way - GetMediaSource.
+inline constexpr HRESULT kClientBusy = MF_E_INVALID_STATE_TRANSITION;
+
+// ---- Behaviour ----
+//
+// MFCreateVirtualCamera
+// - The class id is looked up by Start. COM and Media Foundation are the caller's to initialise;
+//   what their absence gives comes through.
+// - Parameters are the same if type, lifetime, access, class id and set of categories are equal
+//   (order and repetition aside; null equals the three default ones) and the names are equal letter
+//   for letter. Only this process is looked at.
+// - A non-null categories with count 0 is the default set.
+// - An object made with the parameters of a started camera is valid at once.
+// - A Session camera ends with the last object that has opened it. A System one stays, its media
+//   source active, until Remove or the end of the process.
+// AddDeviceSourceInfo, AddProperty, AddRegistryEntry
+// - Allowed at any time before Shutdown; checked, and then without effect. A registry entry may
+//   have an empty name, no subkey, and no data.
+// Start
+// - The attributes of the object whose Start activates the media source are the ones it sees.
+// - The symbolic link begins with \\?\mfvcam-simulator# and is equal for equal parameters.
+// - The event hangs off the IMFAsyncResult as its object (GetObject); its state is null.
+// - Each Start with a callback registers it once more, and each registration has a serial work
+//   queue of its own. GetParameters of a callback is not asked. Its order is that of the events.
+// - After Shutdown of the camera no new call of its callbacks begins; one may still be running.
+// Stop, Remove
+// - The media source is shut down, and all callbacks are told PIPELINE_SHUTDOWN. Start activates
+//   it anew.
+// - Stop of a stopped camera succeeds. After Remove the object is configuration again.
+// - Sync objects made before never signal again, and waits on them go on.
+// Extended events
+// - SOURCE_INITIALIZE and SOURCE_UNINITIALIZE: one pair for each client source. SOURCE_START and
+//   SOURCE_STOP: the first successful Start of a client source, and its end. PIPELINE_SHUTDOWN: as
+//   above, not when the last client leaves. CUSTOM_EVENT: as the media source queues it. MEError:
+//   as the media source queues it, or when its event queue is shut down by anybody but us; the
+//   camera then stays as it is, and what the dead source answers comes through, until Stop.
+// GetMediaSource
+// - Each call gives another client of the one instance of the media source, with event queues of
+//   its own. Its Shutdown stops what it started and nothing else.
+// - After Stop and Remove the client answers MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED and its queues
+//   hold an MEError that says so.
+// CreateSyncEvent, CreateSyncSemaphore
+// - KSEVENTDATA carries the caller's HANDLE as it is; the media source lives in the same process.
+// - Any number of sync objects on one event, or on one HANDLE.
+// IMFCameraSyncObject
+// - It waits on a duplicate of the caller's HANDLE. A signal goes before the Shutdown that comes
+//   with it. Timeout 0 polls.
+// - Shutdown sends the disable form unless the camera has dropped the media source, or the flags
+//   were ONESHOT and a WaitOnSignal here has succeeded: only then can it be known that it fired.
+// - A second Shutdown does nothing, also while the first is still busy. Release without Shutdown
+//   shuts down.
+
+}  // namespace mfvcam::simulator::choices

@@ -1,0 +1,22 @@
+#include "privileges.h"
+
+#include <windows.h>
+
+namespace mfvcam::simulator {
+
+bool isAdministrator() noexcept {
+    SID_IDENTIFIER_AUTHORITY authority = SECURITY_NT_AUTHORITY;
+    PSID administrators = nullptr;
+    if (!AllocateAndInitializeSid(&authority, 2, SECURITY_BUILTIN_DOMAIN_RID,
+                                  DOMAIN_ALIAS_RID_ADMINS, 0, 0, 0, 0, 0, 0, &administrators)) {
+        return false;
+    }
+    BOOL member = FALSE;
+    if (!CheckTokenMembership(nullptr, administrators, &member)) {
+        member = FALSE;
+    }
+    FreeSid(administrators);
+    return member != FALSE;
+}
+
+}  // namespace mfvcam::simulator

@@ -1,0 +1,36 @@
+// What the class factory makes: it carries attributes and makes the media source.
+#pragma once
+
+#include <windows.h>
+
+#include <mfobjects.h>
+
+#include <memory>
+
+#include "attributes_object.h"
+#include "media_source.h"
+
+namespace mfvcam::source {
+
+class Activate final : public AttributesObject<Activate, IMFActivate> {
+ public:
+    // Throws std::bad_alloc.
+    static HRESULT create(ComPtr<Activate>* activate);
+
+    void* find_interface(REFIID iid) noexcept;
+
+    // IMFActivate
+    STDMETHODIMP ActivateObject(REFIID iid, void** object) noexcept override;
+    STDMETHODIMP ShutdownObject() noexcept override;
+    STDMETHODIMP DetachObject() noexcept override;
+
+ private:
+    ComPtr<MediaSource> living_source() noexcept;
+    HRESULT activate(ComPtr<MediaSource>* source);
+
+    Lock lock_;
+    // Not a reference: the source lives as long as its users want.
+    std::shared_ptr<WeakLink<MediaSource>> source_;
+};
+
+}  // namespace mfvcam::source

@@ -1,0 +1,99 @@
+// Reference counting and QueryInterface for the COM classes of this DLL.
+#pragma once
+
+#include <windows.h>
+
+#include <atomic>
+#include <utility>
+
+#include "../abi/com_ptr.h"
+#include "lock.h"
+#include "module.h"
+
+namespace mfvcam::source {
+
+// Derived has `void* find_interface(REFIID)`: the pointer for an interface, or null.
+template <typename Derived, typename... Interfaces>
+class ComObject : public Interfaces... {
+ public:
+    ComObject() noexcept { Module::add_object(); }
+    ComObject(const ComObject&) = delete;
+    ComObject& operator=(const ComObject&) = delete;
+
+    STDMETHODIMP QueryInterface(REFIID iid, void** object) noexcept override {
+        if (object == nullptr) {
+            return E_POINTER;
+        }
+        *object = static_cast<Derived*>(this)->find_interface(iid);
+        if (*object == nullptr) {
+            return E_NOINTERFACE;
+        }
+        AddRef();
+        return S_OK;
+    }
+
+    STDMETHODIMP_(ULONG) AddRef() noexcept override {
+        return references_.fetch_add(1, std::memory_order_relaxed) + 1;
+    }
+
+    STDMETHODIMP_(ULONG) Release() noexcept override {
+        const ULONG left = references_.fetch_sub(1, std::memory_order_acq_rel) - 1;
+        if (left == 0) {
+            delete static_cast<Derived*>(this);
+        }
+        return left;
+    }
+
+    // For WeakLink: fails once the last reference is gone.
+    bool try_add_ref() noexcept {
+        ULONG count = references_.load(std::memory_order_relaxed);
+        while (count != 0) {
+            if (references_.compare_exchange_weak(count, count + 1, std::memory_order_relaxed)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+ protected:
+    ~ComObject() { Module::remove_object(); }
+
+ private:
+    std::atomic<ULONG> references_{1};
+};
+
+// Throws std::bad_alloc.
+template <typename T, typename... Arguments>
+ComPtr<T> make_object(Arguments&&... arguments) {
+    ComPtr<T> object;
+    object.attach(new T(std::forward<Arguments>(arguments)...));
+    return object;
+}
+
+// A way back to an object that does not keep it alive. The object clears it first thing in its
+// destructor.
+template <typename T>
+class WeakLink {
+ public:
+    explicit WeakLink(T* object) noexcept : object_(object) {}
+
+    ComPtr<T> get() noexcept {
+        const LockGuard guard(lock_);
+        ComPtr<T> object;
+        if (object_ != nullptr && object_->try_add_ref()) {
+            object.attach(object_);
+        }
+        return object;
+    }
+
+    void clear() noexcept {
+        const LockGuard guard(lock_);
+        object_ = nullptr;
+    }
+
+ private:
+    Lock lock_;
+    T* object_;
+};
+
+}  // namespace mfvcam::source

@@ -21,8 +21,8 @@ constexpr UINT32 ksevent_oneshot = 2;  // KSEVENT_TYPE_ONESHOT
 // Whether a HANDLE is an event: signalling anything else would fail in the camera, where nobody can
 // be told.
 bool is_event(HANDLE handle) noexcept {
-    const auto query = find_function<decltype(&::NtQueryObject)>(GetModuleHandleW(L"ntdll.dll"),
-                                                                 "NtQueryObject");
+    const auto query =
+        find_function<decltype(&::NtQueryObject)>(GetModuleHandleW(L"ntdll.dll"), "NtQueryObject");
     if (query == nullptr) {
         return true;
     }

@@ -18,9 +18,8 @@ class MediaSource final : public Object {
     [[nodiscard]] const ComPtr<IMFMediaSource>& get() const noexcept { return source_; }
     [[nodiscard]] const Ref<VirtualCamera>& camera() const noexcept { return camera_; }
 
-    // One reader at a time.
-    [[nodiscard]] bool take_reader_place() noexcept { return !has_reader_.exchange(true); }
-    void give_reader_place() noexcept { has_reader_ = false; }
+    // For the one reader that shuts the source down; false if there was one.
+    [[nodiscard]] bool take() noexcept { return !taken_.exchange(true); }
 
  private:
     explicit MediaSource(Ref<VirtualCamera> camera) noexcept;
@@ -30,7 +29,7 @@ class MediaSource final : public Object {
 
     const Ref<VirtualCamera> camera_;
     ComPtr<IMFMediaSource> source_;
-    std::atomic<bool> has_reader_{false};
+    std::atomic<bool> taken_{false};
 };
 
 }  // namespace mfvcam

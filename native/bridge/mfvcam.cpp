@@ -217,7 +217,7 @@ HRESULT MFVCAM_CALL mfvcam_open_reader(mfvcam_handle source, const GUID* subtype
         return E_POINTER;
     }
     return with<MediaSource>(source, [&](MediaSource& it) {
-        return SampleReader::create(mfvcam::Ref<MediaSource>::share(&it), *subtype, format, reader);
+        return SampleReader::create(it, *subtype, format, reader);
     });
 }
 

@@ -39,6 +39,51 @@ HRESULT packed_rows(const GUID& subtype, UINT32 width, UINT32 height, UINT32* ro
     return MF_E_INVALIDMEDIATYPE;
 }
 
+HRESULT find_type(IMFMediaTypeHandler* handler, const GUID& subtype,
+                  ComPtr<IMFMediaType>* type) noexcept {
+    DWORD count = 0;
+    HRESULT hr = handler->GetMediaTypeCount(&count);
+    for (DWORD index = 0; SUCCEEDED(hr) && index < count; ++index) {
+        GUID native = GUID_NULL;
+        hr = handler->GetMediaTypeByIndex(index, type->put());
+        if (SUCCEEDED(hr)) {
+            hr = (*type)->GetGUID(MF_MT_SUBTYPE, &native);
+        }
+        if (SUCCEEDED(hr) && native == subtype) {
+            return S_OK;
+        }
+    }
+    return FAILED(hr) ? hr : MF_E_INVALIDMEDIATYPE;
+}
+
+// The first native type of a subtype, in the source's first video stream.
+HRESULT find_native_type(IMFMediaSource* source, const GUID& subtype,
+                         ComPtr<IMFMediaType>* type) noexcept {
+    ComPtr<IMFPresentationDescriptor> presentation;
+    HRESULT hr = source->CreatePresentationDescriptor(presentation.put());
+    DWORD streams = 0;
+    if (SUCCEEDED(hr)) {
+        hr = presentation->GetStreamDescriptorCount(&streams);
+    }
+    for (DWORD stream = 0; SUCCEEDED(hr) && stream < streams; ++stream) {
+        BOOL selected = FALSE;
+        ComPtr<IMFStreamDescriptor> descriptor;
+        ComPtr<IMFMediaTypeHandler> handler;
+        GUID major_type = GUID_NULL;
+        hr = presentation->GetStreamDescriptorByIndex(stream, &selected, descriptor.put());
+        if (SUCCEEDED(hr)) {
+            hr = descriptor->GetMediaTypeHandler(handler.put());
+        }
+        if (SUCCEEDED(hr)) {
+            hr = handler->GetMajorType(&major_type);
+        }
+        if (SUCCEEDED(hr) && major_type == MFMediaType_Video) {
+            return find_type(handler.get(), subtype, type);
+        }
+    }
+    return FAILED(hr) ? hr : MF_E_INVALIDMEDIATYPE;
+}
+
 void copy_rows(BYTE* to, const BYTE* from, LONG pitch, UINT32 row_bytes, UINT32 rows) noexcept {
     for (UINT32 row = 0; row < rows; ++row) {
         std::memcpy(to, from, row_bytes);
@@ -121,90 +166,58 @@ HRESULT SampleMailbox::OnEvent(DWORD /*stream*/, IMFMediaEvent* /*event*/) {
     return S_OK;
 }
 
-SampleReader::SampleReader(Ref<MediaSource> source) noexcept
-    : CameraChild(object_kind, source->camera()), source_(std::move(source)) {
+SampleReader::SampleReader(Ref<VirtualCamera> camera) noexcept
+    : CameraChild(object_kind, std::move(camera)) {
     ++ledger.readers;
 }
 
 SampleReader::~SampleReader() = default;
 
-HRESULT SampleReader::create(Ref<MediaSource> source, const GUID& subtype, mfvcam_format* format,
+HRESULT SampleReader::create(MediaSource& source, const GUID& subtype, mfvcam_format* format,
                              mfvcam_handle* handle) {
-    const auto reader = Ref<SampleReader>::adopt(new SampleReader(std::move(source)));
+    const auto reader = Ref<SampleReader>::adopt(new SampleReader(source.camera()));
     const HRESULT hr = guarded([&] {
-        HRESULT result = reader->open(subtype, format);
+        HRESULT result = reader->open(source, subtype);
         if (SUCCEEDED(result)) {
             result = reader->join_camera();
         }
         if (SUCCEEDED(result)) {
             *handle = handles::insert(reader.get());
+            *format = reader->format_;
         }
         return result;
     });
     if (FAILED(hr)) {
         reader->close();
-        *format = {};
     }
     return hr;
 }
 
-HRESULT SampleReader::open(const GUID& subtype, mfvcam_format* format) {
+HRESULT SampleReader::open(MediaSource& source, const GUID& subtype) {
     ended_ = OwnedHandle(CreateEventW(nullptr, TRUE, FALSE, nullptr));
     if (!ended_) {
         return hresult_from_last_error();
     }
-    has_place_ = source_->take_reader_place();
-    if (!has_place_) {
-        return MFVCAM_E_READER_BUSY;
-    }
-    const HRESULT hr = SampleMailbox::create(&mailbox_);
+    HRESULT hr = SampleMailbox::create(&mailbox_);
     if (FAILED(hr)) {
         return hr;
     }
-    media_source_ = source_->get();
     return in_mta([&]() -> HRESULT {
-        const MediaFoundation& mf = media_foundation();
-        ComPtr<IMFAttributes> attributes;
-        HRESULT result = mf.create_attributes(attributes.put(), 2);
-        if (SUCCEEDED(result)) {
-            result = attributes->SetUnknown(MF_SOURCE_READER_ASYNC_CALLBACK, mailbox_.get());
-        }
-        if (SUCCEEDED(result)) {
-            // The source is the camera's: releasing the reader must not shut it down.
-            result = attributes->SetUINT32(MF_SOURCE_READER_DISCONNECT_MEDIASOURCE_ON_SHUTDOWN, 1);
-        }
-        if (SUCCEEDED(result)) {
-            result = mf.create_source_reader(media_source_.get(), attributes.get(), reader_.put());
-        }
-        if (SUCCEEDED(result)) {
-            result = reader_->SetStreamSelection(all_streams, FALSE);
-        }
-        if (SUCCEEDED(result)) {
-            result = reader_->SetStreamSelection(first_video, TRUE);
-        }
-        return SUCCEEDED(result) ? select_type(subtype, format) : result;
-    });
-}
-
-HRESULT SampleReader::select_type(const GUID& subtype, mfvcam_format* format) noexcept {
-    ComPtr<IMFMediaType> type;
-    for (DWORD index = 0;; ++index) {
-        // NOLINTNEXTLINE(readability-suspicious-call-argument): it takes the stream first.
-        HRESULT hr = reader_->GetNativeMediaType(first_video, index, type.put());
-        if (hr == MF_E_NO_MORE_TYPES) {
-            return MF_E_INVALIDMEDIATYPE;
-        }
-        GUID native = GUID_NULL;
+        // Before the source is taken: a format it lacks costs nothing.
+        ComPtr<IMFMediaType> type;
+        hr = find_native_type(source.get().get(), subtype, &type);
         if (SUCCEEDED(hr)) {
-            hr = type->GetGUID(MF_MT_SUBTYPE, &native);
+            hr = describe(type.get(), subtype);
         }
         if (FAILED(hr)) {
             return hr;
         }
-        if (native == subtype) {
-            break;
-        }
-    }
+        return source.take() ? create_reader(source.get().get(), type.get())
+                             : MFVCAM_E_SOURCE_TAKEN;
+    });
+}
+
+HRESULT SampleReader::describe(IMFMediaType* type, const GUID& subtype) noexcept {
     UINT64 size = 0;
     UINT64 rate = 0;
     HRESULT hr = type->GetUINT64(MF_MT_FRAME_SIZE, &size);
@@ -220,11 +233,31 @@ HRESULT SampleReader::select_type(const GUID& subtype, mfvcam_format* format) no
     format_.frame_rate_numerator = static_cast<UINT32>(rate >> half);
     format_.frame_rate_denominator = std::max(static_cast<UINT32>(rate), 1U);
     hr = packed_rows(subtype, format_.width, format_.height, &row_bytes_, &rows_);
-    if (SUCCEEDED(hr)) {
-        hr = reader_->SetCurrentMediaType(first_video, nullptr, type.get());
-    }
     format_.frame_size = row_bytes_ * rows_;
-    *format = format_;
+    return hr;
+}
+
+// The reader shuts the source down when it is released, as source readers do: an event that it
+// still waits for could not be had by a second reader.
+HRESULT SampleReader::create_reader(IMFMediaSource* source, IMFMediaType* type) noexcept {
+    const MediaFoundation& mf = media_foundation();
+    ComPtr<IMFAttributes> attributes;
+    HRESULT hr = mf.create_attributes(attributes.put(), 1);
+    if (SUCCEEDED(hr)) {
+        hr = attributes->SetUnknown(MF_SOURCE_READER_ASYNC_CALLBACK, mailbox_.get());
+    }
+    if (SUCCEEDED(hr)) {
+        hr = mf.create_source_reader(source, attributes.get(), reader_.put());
+    }
+    if (SUCCEEDED(hr)) {
+        hr = reader_->SetStreamSelection(all_streams, FALSE);
+    }
+    if (SUCCEEDED(hr)) {
+        hr = reader_->SetStreamSelection(first_video, TRUE);
+    }
+    if (SUCCEEDED(hr)) {
+        hr = reader_->SetCurrentMediaType(first_video, nullptr, type);
+    }
     return hr;
 }
 
@@ -251,9 +284,8 @@ HRESULT SampleReader::request_sample() noexcept {
     if (requested_) {
         return S_OK;
     }
-    const HRESULT hr = in_mta([this] {
-        return reader_->ReadSample(first_video, 0, nullptr, nullptr, nullptr, nullptr);
-    });
+    const HRESULT hr = in_mta(
+        [this] { return reader_->ReadSample(first_video, 0, nullptr, nullptr, nullptr, nullptr); });
     requested_ = SUCCEEDED(hr);
     return hr;
 }
@@ -365,18 +397,11 @@ void SampleReader::finish() noexcept {
                 WaitForSingleObject(mailbox_->flushed(), longest);
             }
             reader_.reset();
-            // So that the next reader finds it at rest; a source already shut down says so, and
-            // that is all right.
-            static_cast<void>(media_source_->Stop());
-            media_source_.reset();
             return S_OK;
         });
     }
     mailbox_.reset();
     ended_ = OwnedHandle();
-    if (has_place_) {
-        source_->give_reader_place();
-    }
     --ledger.readers;
 }
 

@@ -55,7 +55,7 @@ class SampleReader final : public CameraChild {
  public:
     static constexpr Kind object_kind = Kind::reader;
 
-    static HRESULT create(Ref<MediaSource> source, const GUID& subtype, mfvcam_format* format,
+    static HRESULT create(MediaSource& source, const GUID& subtype, mfvcam_format* format,
                           mfvcam_handle* handle);
 
     // A call in flight: the caller holds a Lease.
@@ -65,22 +65,20 @@ class SampleReader final : public CameraChild {
     void end(HRESULT reason) noexcept override;
 
  private:
-    explicit SampleReader(Ref<MediaSource> source) noexcept;
+    explicit SampleReader(Ref<VirtualCamera> camera) noexcept;
     ~SampleReader() override;
     void on_close() noexcept override;
     void finish() noexcept override;
 
-    HRESULT open(const GUID& subtype, mfvcam_format* format);
-    HRESULT select_type(const GUID& subtype, mfvcam_format* format) noexcept;
+    HRESULT open(MediaSource& source, const GUID& subtype);
+    HRESULT describe(IMFMediaType* type, const GUID& subtype) noexcept;
+    HRESULT create_reader(IMFMediaSource* source, IMFMediaType* type) noexcept;
     HRESULT request_sample() noexcept;
     HRESULT wait_for_delivery(UINT32 timeout, HANDLE cancel,
                               SampleMailbox::Delivery* delivery) noexcept;
-    HRESULT copy(IMFSample* source, void* buffer, UINT32 capacity, mfvcam_sample* sample) const noexcept;
+    HRESULT copy(IMFSample* source, void* buffer, UINT32 capacity,
+                 mfvcam_sample* sample) const noexcept;
 
-    const Ref<MediaSource> source_;
-    ComPtr<IMFMediaSource>
-        media_source_;  // its own reference: the handle of source_ may be released
-    bool has_place_ = false;
     OwnedHandle ended_;  // manual reset
     std::atomic<HRESULT> reason_{S_OK};
     ComPtr<SampleMailbox> mailbox_;

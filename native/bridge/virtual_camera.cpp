@@ -63,8 +63,7 @@ bool proves_life(HRESULT hr) noexcept {
 
 bool CameraParameters::operator==(const CameraParameters& other) const noexcept {
     return type == other.type && lifetime == other.lifetime && access == other.access &&
-           friendly_name == other.friendly_name &&
-           source_id == other.source_id &&
+           friendly_name == other.friendly_name && source_id == other.source_id &&
            std::ranges::is_permutation(categories, other.categories);
 }
 

@@ -21,9 +21,9 @@ class Deadline {
 enum class WaitEnd : unsigned char { signalled, ended, cancelled, timed_out, failed };
 
 /*
- * Waits for signal, ended or cancel (may be null), in this order of precedence: a consumed auto-reset signal is never lost to
- * an end that came at the same time. Never times out early, as the system's own wait may, by a tick. The code of a failure is
- * left in GetLastError.
+ * Waits for signal, ended or cancel (may be null), in this order of precedence: a consumed
+ * auto-reset signal is never lost to an end that came at the same time. Never times out early, as
+ * the system's own wait may, by a tick. The code of a failure is left in GetLastError.
  */
 WaitEnd wait_for(HANDLE signal, HANDLE ended, HANDLE cancel, const Deadline& deadline) noexcept;
 

@@ -54,6 +54,8 @@ typedef UINT64 mfvcam_handle;
 #define MFVCAM_E_NO_OBJECT ((HRESULT)0xA0040205L)
 /* One read at a time: another thread is reading from this reader. */
 #define MFVCAM_E_READER_BUSY ((HRESULT)0xA0040206L)
+/* A media source serves one reader, and this one has had it: get another from the camera. */
+#define MFVCAM_E_SOURCE_TAKEN ((HRESULT)0xA0040207L)
 
 /* ---- Library ---- */
 
@@ -210,8 +212,9 @@ typedef struct mfvcam_sample {
 
 /*
  * Opens the first video stream in its first native type of this subtype (MFVideoFormat_NV12,
- * MFVideoFormat_RGB32) and starts the source. One reader at a time for a media source.
- * MF_E_INVALIDMEDIATYPE: no such native type.
+ * MFVideoFormat_RGB32); the first read starts the source. A media source serves one reader, which
+ * shuts it down when it is closed: MFVCAM_E_SOURCE_TAKEN the second time. MF_E_INVALIDMEDIATYPE: no
+ * such native type; the media source can still be used.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_open_reader(mfvcam_handle source, const GUID* subtype,
                                                   mfvcam_format* format, mfvcam_handle* reader);
@@ -227,8 +230,10 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_read_sample(mfvcam_handle reader, UINT32 t
                                                   HANDLE cancel, void* buffer, UINT32 capacity,
                                                   mfvcam_sample* sample);
 
-/* Ends reads under way, drains the reader (two seconds at most), stops the source and releases the
- * handle. */
+/*
+ * Ends reads under way, drains the reader (two seconds at most), shuts the media source down and
+ * releases the reader's handle.
+ */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_close_reader(mfvcam_handle reader);
 
 /* ---- mfvcam's own media source, mfvcam-source.dll ---- */

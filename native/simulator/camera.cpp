@@ -67,7 +67,9 @@ HRESULT Camera::start(const Activation& activation) noexcept {
     return S_OK;
 }
 
-void Camera::stop() noexcept { end(State::kStopped); }
+void Camera::stop() noexcept {
+    end(State::kStopped);
+}
 
 void Camera::remove() noexcept {
     end(State::kRemoved);

@@ -70,8 +70,7 @@ HRESULT CameraKey::make(MFVirtualCameraType type, MFVirtualCameraLifetime lifeti
     if (type != MFVirtualCameraType_SoftwareCameraSource ||
         (lifetime != MFVirtualCameraLifetime_Session &&
          lifetime != MFVirtualCameraLifetime_System) ||
-        (access != MFVirtualCameraAccess_CurrentUser &&
-         access != MFVirtualCameraAccess_AllUsers) ||
+        (access != MFVirtualCameraAccess_CurrentUser && access != MFVirtualCameraAccess_AllUsers) ||
         friendlyName == nullptr || sourceId == nullptr ||
         (categories == nullptr && categoryCount != 0)) {
         return E_INVALIDARG;

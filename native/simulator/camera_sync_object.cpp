@@ -70,7 +70,9 @@ STDMETHODIMP CameraSyncObject::QueryInterface(REFIID iid, void** object) {
     return S_OK;
 }
 
-STDMETHODIMP_(ULONG) CameraSyncObject::AddRef() { return references_.add(); }
+STDMETHODIMP_(ULONG) CameraSyncObject::AddRef() {
+    return references_.add();
+}
 
 STDMETHODIMP_(ULONG) CameraSyncObject::Release() {
     const ULONG count = references_.drop();

@@ -20,7 +20,8 @@ inline constexpr HRESULT kEmptyFriendlyName = E_INVALIDARG;
 // More categories than anybody has - MFCreateVirtualCamera.
 inline constexpr ULONG kMostCategories = 64;
 inline constexpr HRESULT kTooManyCategories = E_INVALIDARG;
-// A camera type that does not exist - MFIsVirtualCameraTypeSupported [E_INVALIDARG, of what unsaid].
+// A camera type that does not exist - MFIsVirtualCameraTypeSupported [E_INVALIDARG, of what
+// unsaid].
 inline constexpr HRESULT kUnknownTypeAsked = E_INVALIDARG;
 // DEVPROP types above those known, sizes of 0 - AddProperty [E_INVALIDARG, of what unsaid].
 inline constexpr HRESULT kBadDeviceProperty = E_INVALIDARG;

@@ -112,7 +112,9 @@ STDMETHODIMP ClientMediaSource::QueryInterface(REFIID iid, void** object) {
     return S_OK;
 }
 
-STDMETHODIMP_(ULONG) ClientMediaSource::AddRef() { return references_.add(); }
+STDMETHODIMP_(ULONG) ClientMediaSource::AddRef() {
+    return references_.add();
+}
 
 STDMETHODIMP_(ULONG) ClientMediaSource::Release() {
     const ULONG count = references_.drop();
@@ -158,8 +160,8 @@ STDMETHODIMP ClientMediaSource::CreatePresentationDescriptor(
     return SUCCEEDED(hr) ? source_->instance()->CreatePresentationDescriptor(descriptor) : hr;
 }
 
-STDMETHODIMP ClientMediaSource::Start(IMFPresentationDescriptor* descriptor,
-                                      const GUID* timeFormat, const PROPVARIANT* position) {
+STDMETHODIMP ClientMediaSource::Start(IMFPresentationDescriptor* descriptor, const GUID* timeFormat,
+                                      const PROPVARIANT* position) {
     const HRESULT hr = state();
     return SUCCEEDED(hr) ? source_->startFor(this, descriptor, timeFormat, position) : hr;
 }

@@ -58,7 +58,9 @@ STDMETHODIMP ClientMediaStream::QueryInterface(REFIID iid, void** object) {
     return S_OK;
 }
 
-STDMETHODIMP_(ULONG) ClientMediaStream::AddRef() { return references_.add(); }
+STDMETHODIMP_(ULONG) ClientMediaStream::AddRef() {
+    return references_.add();
+}
 
 STDMETHODIMP_(ULONG) ClientMediaStream::Release() {
     const ULONG count = references_.drop();

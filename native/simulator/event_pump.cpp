@@ -15,7 +15,9 @@ STDMETHODIMP EventPump::QueryInterface(REFIID iid, void** object) {
     return S_OK;
 }
 
-STDMETHODIMP_(ULONG) EventPump::AddRef() { return references_.add(); }
+STDMETHODIMP_(ULONG) EventPump::AddRef() {
+    return references_.add();
+}
 
 STDMETHODIMP_(ULONG) EventPump::Release() {
     const ULONG count = references_.drop();
@@ -25,7 +27,9 @@ STDMETHODIMP_(ULONG) EventPump::Release() {
     return count;
 }
 
-STDMETHODIMP EventPump::GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) { return E_NOTIMPL; }
+STDMETHODIMP EventPump::GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) {
+    return E_NOTIMPL;
+}
 
 STDMETHODIMP EventPump::Invoke(IMFAsyncResult* result) {
     ComPtr<IMFMediaEvent> event;

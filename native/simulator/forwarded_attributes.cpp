@@ -29,7 +29,8 @@ STDMETHODIMP ForwardedAttributes::CompareItem(REFGUID key, REFPROPVARIANT value,
     return SUCCEEDED(hr) ? attributes_->CompareItem(key, value, result) : hr;
 }
 
-STDMETHODIMP ForwardedAttributes::Compare(IMFAttributes* theirs, MF_ATTRIBUTES_MATCH_TYPE match, BOOL* result) {
+STDMETHODIMP ForwardedAttributes::Compare(IMFAttributes* theirs, MF_ATTRIBUTES_MATCH_TYPE match,
+                                          BOOL* result) {
     const HRESULT hr = usable();
     return SUCCEEDED(hr) ? attributes_->Compare(theirs, match, result) : hr;
 }
@@ -59,7 +60,8 @@ STDMETHODIMP ForwardedAttributes::GetStringLength(REFGUID key, UINT32* length) {
     return SUCCEEDED(hr) ? attributes_->GetStringLength(key, length) : hr;
 }
 
-STDMETHODIMP ForwardedAttributes::GetString(REFGUID key, LPWSTR buffer, UINT32 size, UINT32* length) {
+STDMETHODIMP ForwardedAttributes::GetString(REFGUID key, LPWSTR buffer, UINT32 size,
+                                            UINT32* length) {
     const HRESULT hr = usable();
     return SUCCEEDED(hr) ? attributes_->GetString(key, buffer, size, length) : hr;
 }
@@ -75,7 +77,8 @@ STDMETHODIMP ForwardedAttributes::GetBlobSize(REFGUID key, UINT32* size) {
     return SUCCEEDED(hr) ? attributes_->GetBlobSize(key, size) : hr;
 }
 
-STDMETHODIMP ForwardedAttributes::GetBlob(REFGUID key, UINT8* buffer, UINT32 capacity, UINT32* size) {
+STDMETHODIMP ForwardedAttributes::GetBlob(REFGUID key, UINT8* buffer, UINT32 capacity,
+                                          UINT32* size) {
     const HRESULT hr = usable();
     return SUCCEEDED(hr) ? attributes_->GetBlob(key, buffer, capacity, size) : hr;
 }

@@ -132,8 +132,7 @@ bool InProcessSource::onSourceEvent(IMFMediaEvent* event) noexcept {
     GUID extendedType = GUID_NULL;
     event->GetType(&type);
     event->GetExtendedType(&extendedType);
-    if (type == MEExtendedType &&
-        extendedType == MF_FRAMESERVER_VCAMEVENT_EXTENDED_CUSTOM_EVENT) {
+    if (type == MEExtendedType && extendedType == MF_FRAMESERVER_VCAMEVENT_EXTENDED_CUSTOM_EVENT) {
         tell(event);
         return true;
     }
@@ -164,8 +163,7 @@ void InProcessSource::onStream(IMFMediaEvent* event, MediaEventType type) {
     PROPVARIANT value;
     PropVariantInit(&value);
     ComPtr<IMFMediaStream> instance;
-    if (SUCCEEDED(event->GetValue(&value)) && value.vt == VT_UNKNOWN &&
-        value.punkVal != nullptr) {
+    if (SUCCEEDED(event->GetValue(&value)) && value.vt == VT_UNKNOWN && value.punkVal != nullptr) {
         instance = ComPtr<IUnknown>(value.punkVal).as<IMFMediaStream>();
     }
     PropVariantClear(&value);

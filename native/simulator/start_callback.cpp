@@ -56,7 +56,9 @@ STDMETHODIMP StartCallback::QueryInterface(REFIID iid, void** object) {
     return S_OK;
 }
 
-STDMETHODIMP_(ULONG) StartCallback::AddRef() { return references_.add(); }
+STDMETHODIMP_(ULONG) StartCallback::AddRef() {
+    return references_.add();
+}
 
 STDMETHODIMP_(ULONG) StartCallback::Release() {
     const ULONG count = references_.drop();
@@ -66,14 +68,15 @@ STDMETHODIMP_(ULONG) StartCallback::Release() {
     return count;
 }
 
-STDMETHODIMP StartCallback::GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) { return E_NOTIMPL; }
+STDMETHODIMP StartCallback::GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) {
+    return E_NOTIMPL;
+}
 
 STDMETHODIMP StartCallback::Invoke(IMFAsyncResult* /*result*/) {
     ComPtr<IMFMediaEvent> event;
     while (next(event)) {
         ComPtr<IMFAsyncResult> told;
-        if (SUCCEEDED(
-                MFCreateAsyncResult(event.get(), callback_.get(), nullptr, told.put()))) {
+        if (SUCCEEDED(MFCreateAsyncResult(event.get(), callback_.get(), nullptr, told.put()))) {
             callback_->Invoke(told.get());
         }
         event.reset();

@@ -63,7 +63,9 @@ HRESULT VirtualCamera::make(const CameraKey& key, ComPtr<IMFVirtualCamera>& came
 VirtualCamera::VirtualCamera(const CameraKey& key, const ComPtr<IMFAttributes>& attributes)
     : ForwardedAttributes(attributes), key_(key), children_(std::make_shared<Children>()) {}
 
-VirtualCamera::~VirtualCamera() { Shutdown(); }
+VirtualCamera::~VirtualCamera() {
+    Shutdown();
+}
 
 STDMETHODIMP VirtualCamera::QueryInterface(REFIID iid, void** object) {
     if (object == nullptr) {
@@ -79,7 +81,9 @@ STDMETHODIMP VirtualCamera::QueryInterface(REFIID iid, void** object) {
     return S_OK;
 }
 
-STDMETHODIMP_(ULONG) VirtualCamera::AddRef() { return references_.add(); }
+STDMETHODIMP_(ULONG) VirtualCamera::AddRef() {
+    return references_.add();
+}
 
 STDMETHODIMP_(ULONG) VirtualCamera::Release() {
     const ULONG count = references_.drop();
@@ -92,6 +96,11 @@ STDMETHODIMP_(ULONG) VirtualCamera::Release() {
 HRESULT VirtualCamera::usable() noexcept {
     const LockScope scope(lock_);
     return shutDown_ ? choices::kCameraShutDown : S_OK;
+}
+
+HRESULT VirtualCamera::unlessShutDown(HRESULT failure) noexcept {
+    const HRESULT hr = usable();
+    return FAILED(hr) ? hr : failure;
 }
 
 std::shared_ptr<Camera> VirtualCamera::open(Open how) {
@@ -224,7 +233,7 @@ STDMETHODIMP VirtualCamera::Stop() {
         }
         const std::shared_ptr<Camera> camera = open(Open::kExisting);
         if (!camera) {
-            return choices::kNoSuchCamera;
+            return unlessShutDown(choices::kNoSuchCamera);
         }
         if (key_.access == MFVirtualCameraAccess_AllUsers && !isAdministrator()) {
             return E_ACCESSDENIED;
@@ -242,7 +251,7 @@ STDMETHODIMP VirtualCamera::Remove() {
         }
         const std::shared_ptr<Camera> camera = open(Open::kExisting);
         if (!camera) {
-            return choices::kNoSuchCamera;
+            return unlessShutDown(choices::kNoSuchCamera);
         }
         if (key_.access == MFVirtualCameraAccess_AllUsers && !isAdministrator()) {
             return E_ACCESSDENIED;
@@ -265,13 +274,14 @@ STDMETHODIMP VirtualCamera::GetMediaSource(IMFMediaSource** mediaSource) {
         }
         const std::shared_ptr<HostedSource> source = startedSource();
         if (!source) {
-            return choices::kMediaSourceNotStarted;
+            return unlessShutDown(choices::kMediaSourceNotStarted);
         }
         ComPtr<IMFMediaSource> client;
         hr = source->openClient(children_, client);
-        if (SUCCEEDED(hr)) {
-            *mediaSource = client.detach();
+        if (FAILED(hr)) {
+            return unlessShutDown(hr);
         }
+        *mediaSource = client.detach();
         return hr;
     });
 }
@@ -303,7 +313,7 @@ STDMETHODIMP VirtualCamera::SendCameraProperty(REFGUID propertySet, ULONG proper
         }
         const std::shared_ptr<HostedSource> source = startedSource();
         if (!source) {
-            return choices::kPropertyNotStarted;
+            return unlessShutDown(choices::kPropertyNotStarted);
         }
         KSPROPERTY property{};
         property.Set = propertySet;
@@ -321,7 +331,7 @@ STDMETHODIMP VirtualCamera::SendCameraProperty(REFGUID propertySet, ULONG proper
         if (propertyPayloadLength != 0) {
             std::memcpy(propertyPayload, payload, propertyPayloadLength);
         }
-        return hr;
+        return FAILED(hr) ? unlessShutDown(hr) : hr;
     });
 }
 
@@ -374,7 +384,7 @@ HRESULT VirtualCamera::createSync(REFGUID set, ULONG id, ULONG flags, HANDLE han
         }
         const std::shared_ptr<HostedSource> source = startedSource();
         if (!source) {
-            return choices::kSyncNotStarted;
+            return unlessShutDown(choices::kSyncNotStarted);
         }
         KSEVENT event{};
         event.Set = set;
@@ -382,9 +392,10 @@ HRESULT VirtualCamera::createSync(REFGUID set, ULONG id, ULONG flags, HANDLE han
         event.Flags = flags;
         ComPtr<IMFCameraSyncObject> made;
         hr = CameraSyncObject::make(source, children_, event, notification, handle, made);
-        if (SUCCEEDED(hr)) {
-            *syncObject = made.detach();
+        if (FAILED(hr)) {
+            return unlessShutDown(hr);
         }
+        *syncObject = made.detach();
         return hr;
     });
 }

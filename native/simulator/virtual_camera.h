@@ -49,6 +49,8 @@ class VirtualCamera final : public ForwardedAttributes {
     ~VirtualCamera();
 
     HRESULT usable() noexcept override;
+    // A call that fails because the camera is shut down under it says so.
+    HRESULT unlessShutDown(HRESULT failure) noexcept;
     // The camera of these parameters, if there is one; for Start, made if not. Null after Shutdown.
     enum class Open { kExisting, kForStart };
     std::shared_ptr<Camera> open(Open how);

@@ -1,0 +1,207 @@
+// A camera's life: identity, shutdown, release, calls in flight, apartments.
+#include <objbase.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "bridge_test.h"
+
+namespace mfvcam::tests {
+
+namespace {
+
+class CameraTest : public BridgeTest {};
+
+TEST_F(CameraTest, PassesItsParametersOn) {
+    const std::vector<GUID> categories = {some_set, some_source};
+    mfvcam_handle camera = 0;
+    ASSERT_EQ(mfvcam_create_virtual_camera(0, 1, 1, L"Schöne Kamera", &some_source,
+                                           categories.data(), 2, 0, &camera),
+              S_OK);
+    EXPECT_EQ(fake().friendly_name, L"Schöne Kamera");
+    EXPECT_EQ(fake().source_id, L"{85C66A41-1204-4B25-944C-A615B61808B2}");
+    ASSERT_EQ(fake().categories.size(), 2U);
+    EXPECT_EQ(fake().categories[1], some_source);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(CameraTest, FailureOfCreateComesThroughAndLeavesNothing) {
+    mfvcam_handle camera = 42;
+    fake().create_result = E_ACCESSDENIED;
+    EXPECT_EQ(create(&camera), E_ACCESSDENIED);
+    EXPECT_EQ(camera, 0U);
+    fake().create_result = S_OK;
+    fake().create_nothing = true;
+    EXPECT_EQ(create(&camera), MFVCAM_E_NO_OBJECT);
+    EXPECT_EQ(camera, 0U);
+    // Not taken for a live camera with the same parameters.
+    fake().create_nothing = false;
+    EXPECT_EQ(create(&camera), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(CameraTest, SecondLiveCameraWithEqualParametersOnlyIfAskedFor) {
+    const mfvcam_handle first = open_camera();
+    mfvcam_handle second = 42;
+    EXPECT_EQ(create(&second), MFVCAM_E_ALREADY_OPEN);
+    EXPECT_EQ(second, 0U);
+    EXPECT_EQ(fake().created, 1);
+    second = open_camera(MFVCAM_CREATE_ALLOW_SAME);
+    EXPECT_EQ(mfvcam_release(first), S_OK);
+    EXPECT_EQ(mfvcam_release(second), S_OK);
+    const mfvcam_handle third = open_camera();
+    EXPECT_EQ(mfvcam_release(third), S_OK);
+}
+
+TEST_F(CameraTest, CategoriesInAnotherOrderAreEqualParameters) {
+    const std::vector<GUID> one = {some_set, some_source};
+    const std::vector<GUID> other = {some_source, some_set};
+    mfvcam_handle first = 0;
+    mfvcam_handle second = 0;
+    ASSERT_EQ(mfvcam_create_virtual_camera(0, 0, 0, L"x", &some_source, one.data(), 2, 0, &first),
+              S_OK);
+    EXPECT_EQ(
+        mfvcam_create_virtual_camera(0, 0, 0, L"x", &some_source, other.data(), 2, 0, &second),
+        MFVCAM_E_ALREADY_OPEN);
+    EXPECT_EQ(
+        mfvcam_create_virtual_camera(0, 0, 0, L"x", &some_source, other.data(), 1, 0, &second),
+        S_OK);
+    EXPECT_EQ(mfvcam_release(first), S_OK);
+    EXPECT_EQ(mfvcam_release(second), S_OK);
+}
+
+TEST_F(CameraTest, ShutdownOnceHoweverItEnds) {
+    const mfvcam_handle shut = started_camera();
+    EXPECT_EQ(mfvcam_shutdown(shut), S_OK);
+    EXPECT_EQ(mfvcam_shutdown(shut), S_OK);
+    EXPECT_EQ(fake().camera_shutdowns, 1);
+    EXPECT_EQ(mfvcam_start(shut), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_stop(shut), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_remove(shut), MF_E_SHUTDOWN);
+    EXPECT_EQ(fake().removed, 0);
+    EXPECT_EQ(mfvcam_release(shut), S_OK);
+    EXPECT_EQ(fake().camera_shutdowns, 1);
+    EXPECT_EQ(fake().cameras_alive, 0);
+
+    const mfvcam_handle released = started_camera();
+    EXPECT_EQ(mfvcam_release(released), S_OK);
+    EXPECT_EQ(fake().camera_shutdowns, 2);
+    EXPECT_EQ(fake().removed, 0);
+}
+
+TEST_F(CameraTest, ReleaseLaterHappensOnAnotherThread) {
+    const mfvcam_handle camera = started_camera();
+    EXPECT_EQ(mfvcam_release_later(camera), S_OK);
+    EXPECT_EQ(mfvcam_start(camera), E_HANDLE);
+    EXPECT_TRUE(eventually([] { return fake().cameras_alive == 0; }));
+    EXPECT_EQ(fake().camera_shutdowns, 1);
+}
+
+TEST_F(CameraTest, ReleaseDoesNotWaitAndTheLastCallOutShutsDown) {
+    Event inside(true);
+    Event go_on(true);
+    fake().on_start = [&] {
+        inside.set();
+        WaitForSingleObject(go_on.get(), long_wait);
+        return S_OK;
+    };
+    const mfvcam_handle camera = open_camera();
+    HRESULT start_result = E_FAIL;
+    std::thread starter([&] { start_result = mfvcam_start(camera); });
+    ASSERT_EQ(WaitForSingleObject(inside.get(), long_wait), WAIT_OBJECT_0);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+    EXPECT_EQ(fake().camera_shutdowns, 0);
+    EXPECT_EQ(fake().cameras_alive, 1);
+    EXPECT_EQ(mfvcam_start(camera), E_HANDLE);
+    go_on.set();
+    starter.join();
+    EXPECT_EQ(start_result, S_OK);
+    EXPECT_EQ(fake().camera_shutdowns, 1);
+    EXPECT_EQ(fake().cameras_alive, 0);
+}
+
+TEST_F(CameraTest, CallsFromSingleThreadedApartmentsRunElsewhere) {
+    std::thread caller([] {
+        ASSERT_EQ(CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED), S_OK);
+        EXPECT_EQ(mfvcam_is_supported(), S_OK);
+        const mfvcam_handle camera = started_camera();
+        const Event event;
+        const mfvcam_handle object = sync(camera, event.get());
+        EXPECT_EQ(mfvcam_wait_on_signal(object, 0), S_OK);
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+        EXPECT_EQ(mfvcam_release(camera), S_OK);
+        // Still what the caller made of it.
+        APTTYPE type = APTTYPE_MTA;
+        APTTYPEQUALIFIER qualifier = APTTYPEQUALIFIER_NONE;
+        EXPECT_EQ(CoGetApartmentType(&type, &qualifier), S_OK);
+        EXPECT_TRUE(type == APTTYPE_STA || type == APTTYPE_MAINSTA);
+        CoUninitialize();
+    });
+    caller.join();
+    EXPECT_EQ(fake().calls_from_single_threaded_apartments, 0);
+    EXPECT_EQ(fake().sync_shutdowns, 1);
+}
+
+TEST_F(CameraTest, PropertyGoesOutAndComesBack) {
+    const mfvcam_handle camera = started_camera();
+    std::vector<BYTE> data(8);
+    UINT32 written = 0;
+    EXPECT_EQ(
+        mfvcam_send_camera_property(camera, &some_set, 1, 1, nullptr, 0, data.data(), 8, &written),
+        S_OK);
+    EXPECT_EQ(written, 8U);
+    EXPECT_EQ(data[7], 0x5A);
+    // The size comes with the failure too.
+    fake().property_result = HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER);
+    EXPECT_EQ(
+        mfvcam_send_camera_property(camera, &some_set, 1, 1, nullptr, 0, data.data(), 4, &written),
+        HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER));
+    EXPECT_EQ(written, 4U);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(CameraTest, UnsupportedIsSaid) {
+    EXPECT_EQ(mfvcam_is_supported(), S_OK);
+    fake().supported = FALSE;
+    EXPECT_EQ(mfvcam_is_supported(), HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED));
+}
+
+TEST_F(CameraTest, ManyThreadsOpenUseAndCloseTheSameCamera) {
+    constexpr int rounds = 200;
+    for (int round = 0; round < rounds; ++round) {
+        const Event event;
+        const mfvcam_handle camera = started_camera();
+        std::atomic<bool> go{false};
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 4; ++i) {
+            threads.emplace_back([&, i] {
+                while (!go) {
+                }
+                if (i == 0) {
+                    mfvcam_release(camera);
+                } else if (i == 1) {
+                    mfvcam_shutdown(camera);
+                } else {
+                    mfvcam_handle object = 0;
+                    if (SUCCEEDED(mfvcam_create_sync_event(camera, &some_set, 0, enable,
+                                                           event.get(), &object))) {
+                        mfvcam_await(object, INFINITE, nullptr);
+                        mfvcam_release(object);
+                    }
+                }
+            });
+        }
+        go = true;
+        for (std::thread& thread : threads) {
+            thread.join();
+        }
+        ASSERT_TRUE(nothing_alive());
+        ASSERT_EQ(fake().camera_shutdowns, round + 1);
+        ASSERT_EQ(fake().sync_shutdowns, fake().sync_created);
+    }
+}
+
+}  // namespace
+
+}  // namespace mfvcam::tests

@@ -1,0 +1,220 @@
+// The sample reader on the real media source, which the fake camera hands out.
+#include <mfapi.h>
+
+#include <filesystem>
+#include <thread>
+#include <vector>
+
+#include "bridge_test.h"
+
+namespace mfvcam::tests {
+
+namespace {
+
+constexpr UINT32 nv12_size = 640 * 480 * 3 / 2;
+
+class ReaderTest : public BridgeTest {
+ protected:
+    void SetUp() override {
+        BridgeTest::SetUp();
+        // The reader needs Media Foundation started, which the first camera does.
+        camera_ = started_camera();
+        take_new_source();
+    }
+
+    void TearDown() override {
+        EXPECT_EQ(mfvcam_release(source_), S_OK);
+        mfvcam_release(camera_);
+        fake().media_source->Shutdown();
+        BridgeTest::TearDown();
+    }
+
+    // A media source serves one reader.
+    void take_new_source() {
+        if (source_ != 0) {
+            EXPECT_EQ(mfvcam_release(source_), S_OK);
+            fake().media_source->Shutdown();
+        }
+        fake().media_source = activate();
+        ASSERT_TRUE(fake().media_source);
+        ASSERT_EQ(mfvcam_get_media_source(camera_, &source_), S_OK);
+    }
+
+    mfvcam_handle open(const GUID& subtype = MFVideoFormat_NV12) {
+        mfvcam_handle reader = 0;
+        EXPECT_EQ(mfvcam_open_reader(source_, &subtype, &format_, &reader), S_OK);
+        return reader;
+    }
+
+    HRESULT read(mfvcam_handle reader, UINT32 timeout = long_wait, HANDLE cancel = nullptr) {
+        buffer_.resize(format_.frame_size);
+        return mfvcam_read_sample(reader, timeout, cancel, buffer_.data(), format_.frame_size,
+                                  &sample_);
+    }
+
+    mfvcam_handle camera_ = 0;
+    mfvcam_handle source_ = 0;
+    mfvcam_format format_{};
+    mfvcam_sample sample_{};
+    std::vector<BYTE> buffer_;
+
+ private:
+    static ComPtr<IMFMediaSource> activate() {
+        std::wstring program(MAX_PATH * 4, L'\0');
+        program.resize(GetModuleFileNameW(nullptr, program.data(), MAX_PATH * 4));
+        const auto dll =
+            std::filesystem::path(program).parent_path().parent_path() / "bin" / MFVCAM_SOURCE_DLL;
+        const HMODULE module = LoadLibraryW(dll.c_str());
+        using GetClassObject = HRESULT(STDAPICALLTYPE*)(REFCLSID, REFIID, void**);
+        const auto get_class_object = reinterpret_cast<GetClassObject>(
+            reinterpret_cast<void*>(GetProcAddress(module, "DllGetClassObject")));
+        ComPtr<IMFMediaSource> source;
+        ComPtr<IClassFactory> factory;
+        ComPtr<IMFActivate> activate;
+        if (get_class_object != nullptr &&
+            SUCCEEDED(get_class_object(some_source, __uuidof(IClassFactory), factory.put_void())) &&
+            SUCCEEDED(
+                factory->CreateInstance(nullptr, __uuidof(IMFActivate), activate.put_void()))) {
+            activate->ActivateObject(__uuidof(IMFMediaSource), source.put_void());
+        }
+        return source;
+    }
+};
+
+TEST_F(ReaderTest, ReadsPackedFramesInBothFormats) {
+    for (const GUID& subtype : {MFVideoFormat_NV12, MFVideoFormat_RGB32}) {
+        take_new_source();
+        const mfvcam_handle reader = open(subtype);
+        EXPECT_EQ(format_.width, 640U);
+        EXPECT_EQ(format_.height, 480U);
+        EXPECT_EQ(format_.frame_rate_numerator, 30U * format_.frame_rate_denominator);
+        EXPECT_EQ(format_.frame_size, subtype == MFVideoFormat_NV12 ? nv12_size : 640U * 480U * 4U);
+        INT64 last = 0;
+        std::vector<BYTE> last_picture;
+        for (int i = 0; i < 5; ++i) {
+            ASSERT_EQ(read(reader), S_OK);
+            EXPECT_EQ(sample_.size, format_.frame_size);
+            EXPECT_GT(sample_.time, last);
+            EXPECT_GT(sample_.duration, 0);
+            EXPECT_NE(buffer_, last_picture);
+            last = sample_.time;
+            last_picture = buffer_;
+        }
+        EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+    }
+}
+
+TEST_F(ReaderTest, UnknownFormatIsRefusedAndTheSourceStillUsable) {
+    mfvcam_handle reader = 42;
+    EXPECT_EQ(mfvcam_open_reader(source_, &some_set, &format_, &reader), MF_E_INVALIDMEDIATYPE);
+    EXPECT_EQ(reader, 0U);
+    reader = open();
+    EXPECT_EQ(read(reader), S_OK);
+    EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+}
+
+TEST_F(ReaderTest, OneReaderForASource) {
+    mfvcam_handle reader = open();
+    mfvcam_handle second = 42;
+    EXPECT_EQ(mfvcam_open_reader(source_, &MFVideoFormat_NV12, &format_, &second),
+              MFVCAM_E_SOURCE_TAKEN);
+    EXPECT_EQ(second, 0U);
+    format_.frame_size = nv12_size;
+    EXPECT_EQ(read(reader), S_OK);
+    EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+    // Closing has shut the source down.
+    EXPECT_EQ(mfvcam_open_reader(source_, &MFVideoFormat_NV12, &format_, &second), MF_E_SHUTDOWN);
+    take_new_source();
+    reader = open();
+    EXPECT_EQ(read(reader), S_OK);
+    EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+}
+
+TEST_F(ReaderTest, FrameIsKeptForABiggerBuffer) {
+    const mfvcam_handle reader = open();
+    EXPECT_EQ(mfvcam_read_sample(reader, long_wait, nullptr, nullptr, 0, &sample_),
+              HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER));
+    EXPECT_EQ(sample_.size, nv12_size);
+    // It is there already: no time is needed.
+    EXPECT_EQ(read(reader, 0), S_OK);
+    EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+}
+
+TEST_F(ReaderTest, TimesOutAndCancelsWithoutLosingTheFrame) {
+    const mfvcam_handle reader = open();
+    const Event cancel(true);
+    cancel.set();
+    ASSERT_EQ(read(reader), S_OK);
+    // A frame takes 33 ms: these ask for the next one, and leave it under way.
+    EXPECT_EQ(read(reader, 0), S_FALSE);
+    EXPECT_EQ(read(reader, INFINITE, cancel.get()), HRESULT_FROM_WIN32(ERROR_CANCELLED));
+    EXPECT_EQ(read(reader), S_OK);
+    EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+}
+
+TEST_F(ReaderTest, ReadEndsByCloseAndByTheCamerasEnd) {
+    // Nobody delivers: a read of a source that is stopped under the reader.
+    mfvcam_handle reader = open();
+    ASSERT_EQ(read(reader), S_OK);
+    EXPECT_EQ(fake().media_source->Stop(), S_OK);
+    HRESULT result = E_FAIL;
+    std::thread closing([&] { result = read(reader, INFINITE); });
+    EXPECT_TRUE(a_call_is_inside());
+    EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+    closing.join();
+    EXPECT_TRUE(FAILED(result)) << std::hex << result;
+
+    take_new_source();
+    reader = open();
+    ASSERT_EQ(read(reader), S_OK);
+    std::thread ending([&] {
+        do {
+            result = read(reader, INFINITE);
+        } while (result == S_OK);
+    });
+    EXPECT_TRUE(a_call_is_inside());
+    EXPECT_EQ(mfvcam_shutdown(camera_), S_OK);
+    ending.join();
+    EXPECT_EQ(result, MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+}
+
+TEST_F(ReaderTest, OneReadAtATime) {
+    const mfvcam_handle reader = open();
+    const Event cancel(true);
+    ASSERT_EQ(read(reader), S_OK);
+    EXPECT_EQ(fake().media_source->Stop(), S_OK);
+    HRESULT result = E_FAIL;
+    std::thread first([&] { result = read(reader, INFINITE, cancel.get()); });
+    EXPECT_TRUE(a_call_is_inside());
+    mfvcam_sample sample{};
+    EXPECT_TRUE(eventually([&] {
+        return mfvcam_read_sample(reader, 0, nullptr, nullptr, 0, &sample) == MFVCAM_E_READER_BUSY;
+    }));
+    cancel.set();
+    first.join();
+    EXPECT_EQ(result, HRESULT_FROM_WIN32(ERROR_CANCELLED));
+    EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+}
+
+TEST_F(ReaderTest, SourceHandleMayGoBeforeTheReader) {
+    const mfvcam_handle reader = open();
+    EXPECT_EQ(mfvcam_release(source_), S_OK);
+    EXPECT_EQ(read(reader), S_OK);
+    EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+    ASSERT_EQ(mfvcam_get_media_source(camera_, &source_), S_OK);
+}
+
+TEST_F(ReaderTest, OpenedReadAndClosedManyTimes) {
+    for (int round = 0; round < 30; ++round) {
+        take_new_source();
+        const mfvcam_handle reader = open();
+        ASSERT_EQ(read(reader), S_OK);
+        ASSERT_EQ(mfvcam_close_reader(reader), S_OK);
+        ASSERT_EQ(ledger_now().readers, 0U);
+    }
+}
+
+}  // namespace
+
+}  // namespace mfvcam::tests

@@ -1,0 +1,322 @@
+// Sync objects: the duplicate, the two ways to wait, what ends a wait, loss and renewal.
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "bridge_test.h"
+
+namespace mfvcam::tests {
+
+namespace {
+
+constexpr HRESULT cancelled = HRESULT_FROM_WIN32(ERROR_CANCELLED);
+
+class SyncObjectTest : public BridgeTest {
+ protected:
+    // Starts an await that nothing signals, does something, and gives the await's result.
+    static HRESULT await_while(mfvcam_handle object, const std::function<void()>& action,
+                               HANDLE cancel = nullptr) {
+        HRESULT result = E_FAIL;
+        std::thread waiter([&] { result = mfvcam_await(object, INFINITE, cancel); });
+        EXPECT_TRUE(a_call_is_inside());
+        action();
+        waiter.join();
+        return result;
+    }
+};
+
+TEST_F(SyncObjectTest, CameraGetsADuplicateThatOutlivesTheCallersHandle) {
+    const mfvcam_handle camera = started_camera();
+    Event event;
+    const mfvcam_handle object = sync(camera, event.get(), oneshot);
+    EXPECT_EQ(fake().last_sync.set, some_set);
+    EXPECT_EQ(fake().last_sync.id, static_cast<ULONG>(MFVCAM_EVENT_PING));
+    EXPECT_EQ(fake().last_sync.flags, oneshot);
+    EXPECT_NE(fake().last_sync.event, event.get());
+    event.close();
+    EXPECT_NE(SetEvent(fake().last_sync.event), FALSE);
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_OK);
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_FALSE);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, SourcesRefusalComesThroughAndLeavesNothing) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    mfvcam_handle object = 42;
+    fake().sync_result = HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND);
+    EXPECT_EQ(mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &object),
+              HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND));
+    EXPECT_EQ(object, 0U);
+    EXPECT_EQ(ledger_now().handles, 0U);
+    fake().sync_result = S_OK;
+    fake().sync_nothing = true;
+    EXPECT_EQ(mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &object),
+              MFVCAM_E_NO_OBJECT);
+    EXPECT_EQ(object, 0U);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, ShutdownOnceHoweverItEnds) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle shut = sync(camera, event.get());
+    EXPECT_EQ(mfvcam_shutdown(shut), S_OK);
+    EXPECT_EQ(mfvcam_shutdown(shut), S_OK);
+    EXPECT_EQ(fake().sync_shutdowns, 1);
+    EXPECT_EQ(mfvcam_await(shut, 0, nullptr), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_release(shut), S_OK);
+    EXPECT_EQ(fake().sync_shutdowns, 1);
+
+    const mfvcam_handle released = sync(camera, event.get());
+    EXPECT_EQ(mfvcam_release(released), S_OK);
+    EXPECT_EQ(fake().sync_shutdowns, 2);
+
+    const mfvcam_handle orphan = sync(camera, event.get());
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+    EXPECT_EQ(fake().sync_shutdowns, 3);
+    EXPECT_EQ(fake().camera_shutdowns, 1);
+    EXPECT_EQ(mfvcam_wait_on_signal(orphan, 0), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_release(orphan), S_OK);
+    EXPECT_EQ(fake().sync_shutdowns, 3);
+}
+
+TEST_F(SyncObjectTest, TimesOutNeverEarly) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle object = sync(camera, event.get());
+    for (const UINT32 timeout : {0U, 1U, 16U, 50U}) {
+        const INT64 before = mfvcam_system_time();
+        EXPECT_EQ(mfvcam_await(object, timeout, nullptr), S_FALSE);
+        EXPECT_GE(mfvcam_system_time() - before, INT64{timeout} * 10'000);
+    }
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, AwaitEndsByCancelReleaseShutdownAndTheCamerasEnd) {
+    const Event event;
+    const Event cancel;
+    mfvcam_handle camera = started_camera();
+    mfvcam_handle object = sync(camera, event.get());
+    EXPECT_EQ(await_while(object, [&] { cancel.set(); }, cancel.get()), cancelled);
+    EXPECT_EQ(await_while(object, [&] { event.set(); }, cancel.get()), S_OK);
+    EXPECT_EQ(await_while(object, [&] { mfvcam_release(object); }), MF_E_SHUTDOWN);
+    object = sync(camera, event.get());
+    EXPECT_EQ(await_while(object, [&] { mfvcam_shutdown(object); }), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    object = sync(camera, event.get());
+    EXPECT_EQ(await_while(object, [&] { mfvcam_shutdown(camera); }), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+    camera = started_camera();
+    object = sync(camera, event.get());
+    EXPECT_EQ(await_while(object, [&] { mfvcam_release(camera); }), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+}
+
+TEST_F(SyncObjectTest, SignalGoesBeforeCancelAndIsNotLostToIt) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const Event cancel(true);
+    const mfvcam_handle object = sync(camera, event.get());
+    cancel.set();
+    event.set();
+    EXPECT_EQ(mfvcam_await(object, INFINITE, cancel.get()), S_OK);
+    EXPECT_EQ(mfvcam_await(object, INFINITE, cancel.get()), cancelled);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, EveryPlausibleTimeoutOfWaitOnSignalIsATimeout) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle object = sync(camera, event.get());
+    for (const HRESULT hr :
+         {S_FALSE, HRESULT_FROM_WIN32(WAIT_TIMEOUT), HRESULT_FROM_WIN32(ERROR_TIMEOUT),
+          HRESULT_FROM_WIN32(ERROR_SEM_TIMEOUT), static_cast<HRESULT>(WAIT_TIMEOUT)}) {
+        fake().on_wait = [hr](DWORD timeout) { return timeout == 7 ? hr : E_UNEXPECTED; };
+        EXPECT_EQ(mfvcam_wait_on_signal(object, 7), S_FALSE);
+    }
+    fake().on_wait = [](DWORD) { return E_FAIL; };
+    EXPECT_EQ(mfvcam_wait_on_signal(object, 0), E_FAIL);
+    fake().on_wait = nullptr;
+    EXPECT_EQ(mfvcam_wait_on_signal(object, INFINITE), S_OK);
+    EXPECT_EQ(fake().waits, 7);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, OneWayToWaitForAnEvent) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const Event other_event;
+    const mfvcam_handle first = sync(camera, event.get());
+    const mfvcam_handle second = sync(camera, event.get());
+    const mfvcam_handle unrelated = sync(camera, other_event.get());
+    EXPECT_EQ(mfvcam_await(first, 0, nullptr), S_FALSE);
+    EXPECT_EQ(mfvcam_wait_on_signal(first, 0), MFVCAM_E_WAIT_MIXED);
+    EXPECT_EQ(mfvcam_wait_on_signal(second, 0), MFVCAM_E_WAIT_MIXED);
+    EXPECT_EQ(mfvcam_await(second, 0, nullptr), S_FALSE);
+    EXPECT_EQ(mfvcam_wait_on_signal(unrelated, 0), S_OK);
+    EXPECT_EQ(mfvcam_await(unrelated, 0, nullptr), MFVCAM_E_WAIT_MIXED);
+    EXPECT_EQ(mfvcam_release(first), S_OK);
+    EXPECT_EQ(mfvcam_release(second), S_OK);
+    // With no sync object left on the event, the choice is free again.
+    const mfvcam_handle third = sync(camera, event.get());
+    EXPECT_EQ(mfvcam_wait_on_signal(third, 0), S_OK);
+    EXPECT_EQ(mfvcam_release(third), S_OK);
+    EXPECT_EQ(mfvcam_release(unrelated), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, WaitOnSignalMayOutlastReleaseAndKeepsItsObject) {
+    Event inside(true);
+    Event go_on(true);
+    fake().on_wait = [&](DWORD) {
+        inside.set();
+        WaitForSingleObject(go_on.get(), long_wait);
+        return MF_E_SHUTDOWN;
+    };
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle object = sync(camera, event.get());
+    HRESULT result = E_FAIL;
+    std::thread waiter([&] { result = mfvcam_wait_on_signal(object, INFINITE); });
+    ASSERT_EQ(WaitForSingleObject(inside.get(), long_wait), WAIT_OBJECT_0);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(fake().sync_shutdowns, 1);
+    EXPECT_EQ(fake().syncs_alive, 1);
+    go_on.set();
+    waiter.join();
+    EXPECT_EQ(result, MF_E_SHUTDOWN);
+    EXPECT_EQ(fake().syncs_alive, 0);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, AnErrorEventMeansThatTheCameraIsLost) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle object = sync(camera, event.get());
+    EXPECT_EQ(await_while(object, [] { fake().send(MEError, GUID_NULL); }), MFVCAM_E_CAMERA_LOST);
+    EXPECT_EQ(mfvcam_await(object, INFINITE, nullptr), MFVCAM_E_CAMERA_LOST);
+    mfvcam_handle late = 42;
+    EXPECT_EQ(mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &late),
+              MFVCAM_E_CAMERA_LOST);
+    EXPECT_EQ(late, 0U);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+    // The thread that brought the news may be the last one out.
+    EXPECT_TRUE(eventually(nothing_alive));
+    EXPECT_EQ(fake().sync_shutdowns, fake().sync_created);
+    EXPECT_EQ(fake().camera_shutdowns, 1);
+}
+
+TEST_F(SyncObjectTest, PipelineShutdownIsALossOnlyIfNobodyAnswers) {
+    const Event event;
+    for (const HRESULT alive :
+         {S_OK, HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND), HRESULT_FROM_WIN32(ERROR_MORE_DATA)}) {
+        reset_fake();
+        const mfvcam_handle camera = started_camera();
+        const mfvcam_handle object = sync(camera, event.get());
+        fake().property_result = alive;
+        const HRESULT result = await_while(object, [&] {
+            fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+            EXPECT_TRUE(eventually([] { return fake().properties == 1; }));
+            event.set();
+        });
+        EXPECT_EQ(result, S_OK);
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+        EXPECT_EQ(mfvcam_release(camera), S_OK);
+        EXPECT_TRUE(eventually(nothing_alive));
+        fake().callback.reset();
+    }
+    for (const HRESULT dead : {HRESULT_FROM_WIN32(RPC_S_CALL_FAILED), MF_E_SHUTDOWN,
+                               MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED}) {
+        reset_fake();
+        const mfvcam_handle camera = started_camera();
+        const mfvcam_handle object = sync(camera, event.get());
+        fake().property_result = dead;
+        EXPECT_EQ(await_while(object,
+                              [] {
+                                  fake().send(MEExtendedType,
+                                              MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+                              }),
+                  MFVCAM_E_CAMERA_LOST);
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+        EXPECT_EQ(mfvcam_release(camera), S_OK);
+        EXPECT_TRUE(eventually(nothing_alive));
+        fake().callback.reset();
+    }
+}
+
+TEST_F(SyncObjectTest, RegistrationsAreRenewedWhenASourceIsInitialisedAgain) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const Event spent_event;
+    const mfvcam_handle object = sync(camera, event.get());
+    const mfvcam_handle spent = sync(camera, spent_event.get(), oneshot);
+    spent_event.set();
+    EXPECT_EQ(mfvcam_await(spent, 0, nullptr), S_OK);
+    // The first initialisation is no renewal.
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+    ASSERT_TRUE(eventually([] { return fake().properties == 1; }));
+    EXPECT_EQ(fake().sync_created, 2);
+    EXPECT_EQ(await_while(object,
+                          [&] {
+                              fake().send(MEExtendedType,
+                                          MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+                              EXPECT_TRUE(eventually([] { return fake().sync_created == 3; }));
+                              SetEvent(fake().last_sync.event);
+                          }),
+              S_OK);
+    EXPECT_EQ(fake().sync_shutdowns, 1);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(spent), S_OK);
+    EXPECT_EQ(fake().sync_shutdowns, 3);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, EventsAfterTheCamerasEndGoNowhere) {
+    const mfvcam_handle camera = started_camera();
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+    fake().send(MEError, GUID_NULL);
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+    EXPECT_TRUE(eventually(nothing_alive));
+    EXPECT_EQ(fake().properties, 0);
+}
+
+TEST_F(SyncObjectTest, ManyThreadsWaitWhileOthersClose) {
+    const mfvcam_handle camera = started_camera();
+    constexpr int rounds = 300;
+    constexpr int waiters = 3;
+    for (int round = 0; round < rounds; ++round) {
+        const Event event(true);
+        const mfvcam_handle object = sync(camera, event.get());
+        std::vector<std::thread> threads;
+        std::atomic<int> strange{0};
+        for (int i = 0; i < waiters; ++i) {
+            threads.emplace_back([&] {
+                const HRESULT hr = mfvcam_await(object, INFINITE, nullptr);
+                if (hr != S_OK && hr != MF_E_SHUTDOWN && hr != E_HANDLE) {
+                    ++strange;
+                }
+            });
+        }
+        threads.emplace_back([&] { event.set(); });
+        threads.emplace_back([&] { mfvcam_release(object); });
+        for (std::thread& thread : threads) {
+            thread.join();
+        }
+        ASSERT_EQ(strange, 0);
+        ASSERT_EQ(fake().sync_shutdowns, round + 1);
+        ASSERT_EQ(ledger_now().handles, 0U);
+    }
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+}  // namespace
+
+}  // namespace mfvcam::tests

@@ -1,0 +1,60 @@
+// A provider of the tests' own: counts what the bridge calls, and answers as the test says.
+#pragma once
+
+#include <windows.h>
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "com_ptr.h"
+#include "mfvirtualcamera_abi.h"
+
+namespace mfvcam::tests {
+
+struct SyncCall {
+    GUID set;
+    ULONG id;
+    ULONG flags;
+    HANDLE event;
+};
+
+// What the fake does and has seen; one for the process, reset by each test.
+struct FakeProvider {
+    std::atomic<HRESULT> create_result{S_OK};
+    std::atomic<bool> create_nothing{false};
+    std::atomic<HRESULT> start_result{S_OK};
+    std::atomic<HRESULT> sync_result{S_OK};
+    std::atomic<bool> sync_nothing{false};
+    std::atomic<HRESULT> property_result{S_OK};
+    std::function<HRESULT()> on_start;
+    std::function<HRESULT(DWORD)> on_wait;
+    ComPtr<IMFMediaSource> media_source;
+    std::atomic<BOOL> supported{TRUE};
+
+    std::atomic<int> created{0};
+    std::atomic<int> started{0};
+    std::atomic<int> removed{0};
+    std::atomic<int> camera_shutdowns{0};
+    std::atomic<int> cameras_alive{0};
+    std::atomic<int> sync_created{0};
+    std::atomic<int> sync_shutdowns{0};
+    std::atomic<int> syncs_alive{0};
+    std::atomic<int> waits{0};
+    std::atomic<int> properties{0};
+    std::atomic<int> calls_from_single_threaded_apartments{0};
+    std::wstring friendly_name;
+    std::wstring source_id;
+    std::vector<GUID> categories;
+    SyncCall last_sync{};
+    ComPtr<IMFAsyncCallback> callback;
+
+    // Sends an event to the callback given to Start, as the service would.
+    void send(MediaEventType type, const GUID& extended_type) const;
+};
+
+FakeProvider& fake();
+void reset_fake();
+
+}  // namespace mfvcam::tests

@@ -1,0 +1,166 @@
+#include "simulator_fixture.h"
+
+#include <objbase.h>
+
+#include <cstdio>
+#include <ostream>
+
+namespace mfvcam::simulator_test {
+namespace {
+
+std::wstring wide(const char* ascii) {
+    return {ascii, ascii + std::char_traits<char>::length(ascii)};
+}
+
+}  // namespace
+
+std::ostream& operator<<(std::ostream& stream, Hex hex) {
+    char text[16];
+    std::snprintf(text, sizeof(text), "0x%08lX", static_cast<unsigned long>(hex.code));
+    return stream << text;
+}
+
+std::wstring programFolder() {
+    std::wstring path(MAX_PATH, L'\0');
+    path.resize(GetModuleFileNameW(nullptr, path.data(), MAX_PATH));
+    return path.substr(0, path.rfind(L'\\') + 1);
+}
+
+std::wstring simulatorPath() {
+    return programFolder() + L"..\\bin\\simulator\\" + wide(MFVCAM_SIMULATOR_DLL);
+}
+
+std::wstring sourcePath() {
+    return programFolder() + L"..\\bin\\" + wide(MFVCAM_SOURCE_DLL);
+}
+
+SimulatorTest::Create SimulatorTest::create_ = nullptr;
+SimulatorTest::IsSupported SimulatorTest::isSupported_ = nullptr;
+
+void SimulatorTest::SetUpTestSuite() {
+    if (create_ != nullptr) {
+        return;
+    }
+    const HRESULT com = CoInitializeEx(nullptr, COINIT_MULTITHREADED);
+    ASSERT_TRUE(SUCCEEDED(com));
+    ASSERT_HR(S_OK, MFStartup(MF_VERSION, MFSTARTUP_FULL));
+    HMODULE const module = LoadLibraryW(simulatorPath().c_str());
+    ASSERT_NE(nullptr, module) << "LoadLibrary: " << GetLastError();
+    // Over void*, since the compilers warn about a function type changed in one step.
+    create_ = reinterpret_cast<Create>(
+        reinterpret_cast<void*>(GetProcAddress(module, "MFCreateVirtualCamera")));
+    isSupported_ = reinterpret_cast<IsSupported>(
+        reinterpret_cast<void*>(GetProcAddress(module, "MFIsVirtualCameraTypeSupported")));
+    ASSERT_NE(nullptr, create_);
+    ASSERT_NE(nullptr, isSupported_);
+}
+
+void SimulatorTest::SetUp() {
+    ASSERT_NE(nullptr, create_);
+    ASSERT_HR(S_OK, FakeSource::registerClass());
+}
+
+void SimulatorTest::TearDown() {
+    FakeSource::revokeClass();
+    EXPECT_TRUE(FakeSource::gone(kPatience)) << "objects of the media source are still alive";
+    EXPECT_EQ(0U, FakeSource::registrations());
+}
+
+HRESULT SimulatorTest::create(const Parameters& parameters, ComPtr<IMFVirtualCamera>& camera) {
+    return create_(parameters.type, parameters.lifetime, parameters.access, parameters.name,
+                   parameters.classId, parameters.categories, parameters.categoryCount,
+                   camera.put());
+}
+
+ComPtr<IMFVirtualCamera> SimulatorTest::created(const Parameters& parameters) {
+    ComPtr<IMFVirtualCamera> camera;
+    EXPECT_HR(S_OK, create(parameters, camera));
+    return camera;
+}
+
+ComPtr<IMFVirtualCamera> SimulatorTest::started(const Parameters& parameters) {
+    ComPtr<IMFVirtualCamera> camera = created(parameters);
+    EXPECT_HR(S_OK, camera->Start(nullptr));
+    return camera;
+}
+
+ComPtr<IMFCameraSyncObject> SimulatorTest::syncEvent(IMFVirtualCamera* camera, HANDLE event,
+                                                     ULONG flags) {
+    ComPtr<IMFCameraSyncObject> syncObject;
+    EXPECT_HR(S_OK, camera->CreateSyncEvent(kSet, 7, flags, event, syncObject.put()));
+    return syncObject;
+}
+
+Recorder::Told Recorder::next() {
+    const ULONGLONG end = GetTickCount64() + kPatience;
+    Told told;
+    AcquireSRWLockExclusive(&lock_);
+    while (list_.empty()) {
+        const ULONGLONG now = GetTickCount64();
+        if (now >= end) {
+            break;
+        }
+        SleepConditionVariableSRW(&told_, &lock_, static_cast<DWORD>(end - now), 0);
+    }
+    if (!list_.empty()) {
+        told = list_.front();
+        list_.pop_front();
+    }
+    ReleaseSRWLockExclusive(&lock_);
+    return told;
+}
+
+size_t Recorder::pending() {
+    AcquireSRWLockExclusive(&lock_);
+    const size_t count = list_.size();
+    ReleaseSRWLockExclusive(&lock_);
+    return count;
+}
+
+STDMETHODIMP Recorder::QueryInterface(REFIID iid, void** object) {
+    if (iid != __uuidof(IUnknown) && iid != __uuidof(IMFAsyncCallback)) {
+        *object = nullptr;
+        return E_NOINTERFACE;
+    }
+    *object = static_cast<IMFAsyncCallback*>(this);
+    AddRef();
+    return S_OK;
+}
+
+STDMETHODIMP_(ULONG) Recorder::Release() {
+    const ULONG count = --references_;
+    if (count == 0) {
+        delete this;
+    }
+    return count;
+}
+
+STDMETHODIMP Recorder::GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) {
+    return E_NOTIMPL;
+}
+
+STDMETHODIMP Recorder::Invoke(IMFAsyncResult* result) {
+    ComPtr<IUnknown> object;
+    Told told;
+    told.thread = GetCurrentThreadId();
+    if (SUCCEEDED(result->GetObject(object.put()))) {
+        if (const ComPtr<IMFMediaEvent> event = object.as<IMFMediaEvent>()) {
+            event->GetType(&told.type);
+            event->GetExtendedType(&told.extendedType);
+            event->GetStatus(&told.status);
+        }
+    }
+    AcquireSRWLockExclusive(&lock_);
+    list_.push_back(told);
+    ReleaseSRWLockExclusive(&lock_);
+    WakeAllConditionVariable(&told_);
+    return S_OK;
+}
+
+ComPtr<Recorder> recorder() {
+    ComPtr<Recorder> made;
+    made.attach(new Recorder);
+    return made;
+}
+
+}  // namespace mfvcam::simulator_test

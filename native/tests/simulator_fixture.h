@@ -1,0 +1,135 @@
+// What every test of the simulator starts from and ends with: the DLL by its path, the fake source
+// registered, and at the end nothing of it alive.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <windows.h>
+
+#include <mfapi.h>
+#include <mfidl.h>
+
+#include <atomic>
+#include <deque>
+#include <string>
+
+#include "com_ptr.h"
+#include "mfvirtualcamera_abi.h"
+#include "simulator_fake_source.h"
+
+namespace mfvcam::simulator_test {
+
+// A result as people look codes up, also in the messages of failed tests.
+struct Hex {
+    HRESULT code;
+    bool operator==(const Hex&) const = default;
+};
+std::ostream& operator<<(std::ostream& stream, Hex hex);
+
+#define EXPECT_HR(expected, actual)                                          \
+    EXPECT_EQ(::mfvcam::simulator_test::Hex{static_cast<HRESULT>(expected)}, \
+              ::mfvcam::simulator_test::Hex{actual})
+#define ASSERT_HR(expected, actual)                                          \
+    ASSERT_EQ(::mfvcam::simulator_test::Hex{static_cast<HRESULT>(expected)}, \
+              ::mfvcam::simulator_test::Hex{actual})
+
+// An event set of the tests' own.
+inline constexpr GUID kSet = {
+    0x3B2A1C90, 0x77F1, 0x4C5E, {0xA1, 0x0D, 0x5E, 0x0A, 0x44, 0x9C, 0x31, 0x7B}};
+// Long enough for any machine; nothing waits for it to pass.
+inline constexpr DWORD kPatience = 20000;
+
+class Handle {
+ public:
+    explicit Handle(HANDLE handle) : handle_(handle) {}
+    ~Handle() { close(); }
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+    [[nodiscard]] HANDLE get() const { return handle_; }
+    void close() {
+        if (handle_ != nullptr) {
+            CloseHandle(handle_);
+            handle_ = nullptr;
+        }
+    }
+
+ private:
+    HANDLE handle_;
+};
+
+// The folder of this program, with a backslash at the end.
+std::wstring programFolder();
+// The DLLs under test, beside or above this program.
+std::wstring simulatorPath();
+std::wstring sourcePath();
+
+class SimulatorTest : public testing::Test {
+ protected:
+    // With int for the enumerations, so that values they do not have can be passed.
+    using Create = HRESULT(STDAPICALLTYPE*)(int type, int lifetime, int access, LPCWSTR name,
+                                            LPCWSTR classId, const GUID* categories,
+                                            ULONG categoryCount, IMFVirtualCamera** camera);
+    using IsSupported = HRESULT(STDAPICALLTYPE*)(int type, BOOL* supported);
+
+    static void SetUpTestSuite();
+    void SetUp() override;
+    void TearDown() override;
+
+    struct Parameters {
+        int type = MFVirtualCameraType_SoftwareCameraSource;
+        int lifetime = MFVirtualCameraLifetime_Session;
+        int access = MFVirtualCameraAccess_CurrentUser;
+        LPCWSTR name = L"Test camera";
+        LPCWSTR classId = FakeSource::kClassIdText;
+        const GUID* categories = nullptr;
+        ULONG categoryCount = 0;
+    };
+    static HRESULT create(const Parameters& parameters, ComPtr<IMFVirtualCamera>& camera);
+    static ComPtr<IMFVirtualCamera> created(const Parameters& parameters);
+    static ComPtr<IMFVirtualCamera> created() { return created(Parameters{}); }
+    static ComPtr<IMFVirtualCamera> started(const Parameters& parameters);
+    static ComPtr<IMFVirtualCamera> started() { return started(Parameters{}); }
+
+    static ComPtr<IMFCameraSyncObject> syncEvent(IMFVirtualCamera* camera, HANDLE event,
+                                                 ULONG flags = KSEVENT_TYPE_ENABLE);
+
+    static Create create_;
+    static IsSupported isSupported_;
+};
+
+// A Start callback that keeps what it is told.
+class Recorder final : public IMFAsyncCallback {
+ public:
+    struct Told {
+        MediaEventType type = MEUnknown;
+        GUID extendedType{};
+        HRESULT status = S_OK;
+        DWORD thread = 0;
+    };
+
+    // The next thing told, or a Told of MEUnknown after kPatience.
+    Told next();
+    // Like next, but only its extended type.
+    GUID nextExtended() { return next().extendedType; }
+    [[nodiscard]] size_t pending();
+
+    STDMETHODIMP QueryInterface(REFIID iid, void** object) override;
+    STDMETHODIMP_(ULONG) AddRef() override { return ++references_; }
+    STDMETHODIMP_(ULONG) Release() override;
+    STDMETHODIMP GetParameters(DWORD* flags, DWORD* queue) override;
+    STDMETHODIMP Invoke(IMFAsyncResult* result) override;
+
+    // Reference counts are tests' business, too.
+    [[nodiscard]] ULONG references() const { return references_; }
+
+ private:
+    ~Recorder() = default;
+
+    std::atomic<ULONG> references_{1};
+    SRWLOCK lock_ = SRWLOCK_INIT;
+    CONDITION_VARIABLE told_ = CONDITION_VARIABLE_INIT;
+    std::deque<Told> list_;
+};
+
+ComPtr<Recorder> recorder();
+
+}  // namespace mfvcam::simulator_test

@@ -1,0 +1,262 @@
+#include <mferror.h>
+
+#include "choices.h"
+#include "simulator_fixture.h"
+
+namespace mfvcam::simulator_test {
+namespace {
+
+namespace choices = simulator::choices;
+
+class SimulatorMediaSource : public SimulatorTest {
+ protected:
+    void SetUp() override {
+        SimulatorTest::SetUp();
+        camera_ = started();
+    }
+    void TearDown() override {
+        camera_.reset();
+        SimulatorTest::TearDown();
+    }
+
+    ComPtr<IMFMediaSource> open() {
+        ComPtr<IMFMediaSource> source;
+        EXPECT_HR(S_OK, camera_->GetMediaSource(source.put()));
+        return source;
+    }
+    static HRESULT start(IMFMediaSource* source) {
+        ComPtr<IMFPresentationDescriptor> descriptor;
+        const HRESULT hr = source->CreatePresentationDescriptor(descriptor.put());
+        if (FAILED(hr)) {
+            return hr;
+        }
+        PROPVARIANT position;
+        PropVariantInit(&position);
+        return source->Start(descriptor.get(), nullptr, &position);
+    }
+    static ComPtr<IMFMediaEvent> next(IMFMediaEventGenerator* generator, MediaEventType expected) {
+        ComPtr<IMFMediaEvent> event;
+        EXPECT_HR(S_OK, generator->GetEvent(0, event.put()));
+        MediaEventType type = MEUnknown;
+        if (event) {
+            event->GetType(&type);
+        }
+        EXPECT_EQ(expected, type);
+        return event;
+    }
+    static ComPtr<IMFMediaStream> nextStream(IMFMediaSource* source, MediaEventType expected) {
+        const ComPtr<IMFMediaEvent> event = next(source, expected);
+        PROPVARIANT value;
+        PropVariantInit(&value);
+        ComPtr<IMFMediaStream> stream;
+        if (event && SUCCEEDED(event->GetValue(&value)) && value.vt == VT_UNKNOWN) {
+            stream = ComPtr<IUnknown>(value.punkVal).as<IMFMediaStream>();
+        }
+        PropVariantClear(&value);
+        EXPECT_TRUE(stream);
+        return stream;
+    }
+    static void expectNoEvent(IMFMediaEventGenerator* generator) {
+        ComPtr<IMFMediaEvent> event;
+        EXPECT_HR(MF_E_NO_EVENTS_AVAILABLE,
+                  generator->GetEvent(MF_EVENT_FLAG_NO_WAIT, event.put()));
+    }
+
+    ComPtr<IMFVirtualCamera> camera_;
+};
+
+TEST_F(SimulatorMediaSource, ForwardsAndDeliversSamples) {
+    const ComPtr<IMFMediaSource> source = open();
+    DWORD characteristics = 0;
+    EXPECT_HR(S_OK, source->GetCharacteristics(&characteristics));
+    EXPECT_EQ(static_cast<DWORD>(MFMEDIASOURCE_IS_LIVE), characteristics);
+    EXPECT_HR(MF_E_INVALID_STATE_TRANSITION, source->Stop());
+    ASSERT_HR(S_OK, start(source.get()));
+    const ComPtr<IMFMediaStream> stream = nextStream(source.get(), MENewStream);
+    ASSERT_TRUE(stream);
+    next(source.get(), MESourceStarted);
+    next(stream.get(), MEStreamStarted);
+    ComPtr<IMFMediaSource> back;
+    EXPECT_HR(S_OK, stream->GetMediaSource(back.put()));
+    EXPECT_EQ(source.get(), back.get());
+    ComPtr<IMFStreamDescriptor> descriptor;
+    EXPECT_HR(S_OK, stream->GetStreamDescriptor(descriptor.put()));
+    EXPECT_TRUE(descriptor);
+    for (int count = 0; count < 10; ++count) {
+        ASSERT_HR(S_OK, stream->RequestSample(nullptr));
+        next(stream.get(), MEMediaSample);
+    }
+    EXPECT_HR(MF_E_INVALID_STATE_TRANSITION, source->Pause());
+    EXPECT_HR(S_OK, source->Stop());
+    next(stream.get(), MEStreamStopped);
+    next(source.get(), MESourceStopped);
+    EXPECT_HR(MF_E_INVALIDREQUEST, stream->RequestSample(nullptr));
+    // Once more, on the same stream object.
+    ASSERT_HR(S_OK, start(source.get()));
+    EXPECT_EQ(stream.get(), nextStream(source.get(), MEUpdatedStream).get());
+    next(source.get(), MESourceStarted);
+    next(stream.get(), MEStreamStarted);
+    EXPECT_HR(S_OK, source->Shutdown());
+}
+
+TEST_F(SimulatorMediaSource, ShutdownOfAClientStopsTheSourceAndLeavesItAlive) {
+    for (unsigned round = 1; round <= 5; ++round) {
+        const ComPtr<IMFMediaSource> source = open();
+        ASSERT_HR(S_OK, start(source.get()));
+        const ComPtr<IMFMediaStream> stream =
+            nextStream(source.get(), round == 1 ? MENewStream : MEUpdatedStream);
+        ASSERT_TRUE(stream);
+        next(source.get(), MESourceStarted);
+        // The stops of the client before must not arrive here.
+        next(stream.get(), MEStreamStarted);
+        ASSERT_HR(S_OK, stream->RequestSample(nullptr));
+        next(stream.get(), MEMediaSample);
+        EXPECT_HR(S_OK, source->Shutdown());
+        EXPECT_EQ(round, FakeSource::starts());
+        EXPECT_EQ(round, FakeSource::stops());
+        EXPECT_EQ(0U, FakeSource::shutdowns());
+
+        DWORD characteristics = 1;
+        EXPECT_HR(MF_E_SHUTDOWN, source->GetCharacteristics(&characteristics));
+        EXPECT_EQ(0U, characteristics);
+        auto* descriptor = reinterpret_cast<IMFPresentationDescriptor*>(1);
+        EXPECT_HR(MF_E_SHUTDOWN, source->CreatePresentationDescriptor(&descriptor));
+        EXPECT_EQ(nullptr, descriptor);
+        EXPECT_HR(MF_E_SHUTDOWN, start(source.get()));
+        EXPECT_HR(MF_E_SHUTDOWN, source->Stop());
+        EXPECT_HR(MF_E_SHUTDOWN, source->Pause());
+        EXPECT_HR(MF_E_SHUTDOWN, source->Shutdown());
+        ComPtr<IMFMediaEvent> event;
+        EXPECT_HR(MF_E_SHUTDOWN, source->GetEvent(0, event.put()));
+        EXPECT_HR(MF_E_SHUTDOWN, stream->GetEvent(0, event.put()));
+        EXPECT_HR(MF_E_SHUTDOWN, stream->RequestSample(nullptr));
+        auto* back = reinterpret_cast<IMFMediaSource*>(1);
+        EXPECT_HR(MF_E_SHUTDOWN, stream->GetMediaSource(&back));
+        EXPECT_EQ(nullptr, back);
+        auto* streamDescriptor = reinterpret_cast<IMFStreamDescriptor*>(1);
+        EXPECT_HR(MF_E_SHUTDOWN, stream->GetStreamDescriptor(&streamDescriptor));
+        EXPECT_EQ(nullptr, streamDescriptor);
+    }
+    EXPECT_EQ(1U, FakeSource::activations());
+}
+
+TEST_F(SimulatorMediaSource, AClientThatLeavesAtOnceDoesNotDisturbTheNext) {
+    // No event of the first is ever read: all of them are still under way when the second starts.
+    for (int round = 0; round < 50; ++round) {
+        const ComPtr<IMFMediaSource> hasty = open();
+        ASSERT_HR(S_OK, start(hasty.get()));
+        ASSERT_HR(S_OK, hasty->Shutdown());
+        const ComPtr<IMFMediaSource> source = open();
+        ASSERT_HR(S_OK, start(source.get()));
+        const ComPtr<IMFMediaStream> stream = nextStream(source.get(), MEUpdatedStream);
+        ASSERT_TRUE(stream);
+        next(source.get(), MESourceStarted);
+        next(stream.get(), MEStreamStarted);
+        ASSERT_HR(S_OK, source->Stop());
+        next(source.get(), MESourceStopped);
+        next(stream.get(), MEStreamStopped);
+        ASSERT_HR(S_OK, source->Shutdown());
+    }
+}
+
+TEST_F(SimulatorMediaSource, OneClientStreamsAtATime) {
+    const ComPtr<IMFMediaSource> first = open();
+    const ComPtr<IMFMediaSource> second = open();
+    EXPECT_NE(first.get(), second.get());
+    ASSERT_HR(S_OK, start(first.get()));
+    EXPECT_HR(choices::kAnotherClientStreams, start(second.get()));
+    EXPECT_HR(MF_E_INVALID_STATE_TRANSITION, second->Stop());
+    EXPECT_HR(S_OK, second->Shutdown());
+    EXPECT_EQ(0U, FakeSource::stops());
+    const ComPtr<IMFMediaSource> third = open();
+    EXPECT_HR(S_OK, first->Stop());
+    EXPECT_HR(S_OK, start(third.get()));
+    EXPECT_HR(S_OK, first->Shutdown());
+    EXPECT_EQ(1U, FakeSource::stops());
+    EXPECT_HR(S_OK, third->Shutdown());
+    EXPECT_EQ(2U, FakeSource::stops());
+}
+
+TEST_F(SimulatorMediaSource, AFailedStartFreesTheSourceForOthers) {
+    const ComPtr<IMFMediaSource> first = open();
+    FakeSource::program().start = E_ACCESSDENIED;
+    EXPECT_HR(E_ACCESSDENIED, start(first.get()));
+    FakeSource::program().start = S_OK;
+    const ComPtr<IMFMediaSource> second = open();
+    ASSERT_HR(S_OK, start(second.get()));
+    EXPECT_TRUE(nextStream(second.get(), MENewStream));
+    expectNoEvent(first.get());
+    EXPECT_HR(S_OK, first->Shutdown());
+    EXPECT_HR(S_OK, second->Shutdown());
+}
+
+TEST_F(SimulatorMediaSource, CameraShutdownShutsItDown) {
+    const ComPtr<IMFMediaSource> source = open();
+    ASSERT_HR(S_OK, start(source.get()));
+    EXPECT_HR(S_OK, camera_->Shutdown());
+    EXPECT_EQ(1U, FakeSource::stops());
+    EXPECT_EQ(1U, FakeSource::shutdowns());
+    ComPtr<IMFPresentationDescriptor> descriptor;
+    EXPECT_HR(MF_E_SHUTDOWN, source->CreatePresentationDescriptor(descriptor.put()));
+    ComPtr<IMFMediaEvent> event;
+    EXPECT_HR(MF_E_SHUTDOWN, source->GetEvent(0, event.put()));
+    EXPECT_HR(MF_E_SHUTDOWN, source->Shutdown());
+}
+
+TEST_F(SimulatorMediaSource, StopOfTheCameraInvalidatesIt) {
+    const ComPtr<IMFMediaSource> source = open();
+    ASSERT_HR(S_OK, start(source.get()));
+    const ComPtr<IMFMediaStream> stream = nextStream(source.get(), MENewStream);
+    ASSERT_TRUE(stream);
+    next(source.get(), MESourceStarted);
+    next(stream.get(), MEStreamStarted);
+    EXPECT_HR(S_OK, camera_->Stop());
+    for (IMFMediaEventGenerator* generator : {static_cast<IMFMediaEventGenerator*>(source.get()),
+                                              static_cast<IMFMediaEventGenerator*>(stream.get())}) {
+        const ComPtr<IMFMediaEvent> event = next(generator, MEError);
+        HRESULT status = S_OK;
+        ASSERT_TRUE(event);
+        event->GetStatus(&status);
+        EXPECT_HR(MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED, status);
+    }
+    EXPECT_HR(MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED, start(source.get()));
+    EXPECT_HR(MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED, stream->RequestSample(nullptr));
+    EXPECT_HR(S_OK, source->Shutdown());
+    EXPECT_HR(MF_E_SHUTDOWN, source->Shutdown());
+    EXPECT_HR(S_OK, camera_->Start(nullptr));
+    const ComPtr<IMFMediaSource> again = open();
+    EXPECT_HR(S_OK, start(again.get()));
+}
+
+TEST_F(SimulatorMediaSource, AClientThatForgetsShutdownIsEndedByTheCamera) {
+    {
+        const ComPtr<IMFMediaSource> source = open();
+        ASSERT_HR(S_OK, start(source.get()));
+        const ComPtr<IMFMediaStream> stream = nextStream(source.get(), MENewStream);
+    }
+    open().reset();
+    EXPECT_HR(S_OK, camera_->Shutdown());
+    EXPECT_EQ(1U, FakeSource::shutdowns());
+    // TearDown finds nothing alive.
+}
+
+TEST_F(SimulatorMediaSource, NullOutPointersAreRefused) {
+    EXPECT_HR(E_POINTER, camera_->GetMediaSource(nullptr));
+    const ComPtr<IMFMediaSource> source = open();
+    EXPECT_HR(E_POINTER, source->GetCharacteristics(nullptr));
+    EXPECT_HR(E_POINTER, source->CreatePresentationDescriptor(nullptr));
+    EXPECT_HR(E_POINTER, source->QueryInterface(__uuidof(IUnknown), nullptr));
+    const auto services = source.as<IMFGetService>();
+    ASSERT_TRUE(services);
+    EXPECT_HR(E_POINTER, services->GetService(kSet, __uuidof(IUnknown), nullptr));
+    auto* object = reinterpret_cast<void*>(1);
+    EXPECT_HR(MF_E_UNSUPPORTED_SERVICE, services->GetService(kSet, __uuidof(IUnknown), &object));
+    EXPECT_EQ(nullptr, object);
+    object = reinterpret_cast<void*>(1);
+    // The fake is no IMFMediaSourceEx, so its client is none.
+    EXPECT_HR(E_NOINTERFACE, source->QueryInterface(__uuidof(IMFMediaSourceEx), &object));
+    EXPECT_EQ(nullptr, object);
+}
+
+}  // namespace
+}  // namespace mfvcam::simulator_test

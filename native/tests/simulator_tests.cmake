@@ -1,0 +1,27 @@
+# The simulator's DLL, loaded as any program would load it, over a media source of the tests' own.
+mfvcam_add_test(simulator_tests
+    simulator_callback_test.cpp
+    simulator_camera_test.cpp
+    simulator_create_test.cpp
+    simulator_fake_source.cpp
+    simulator_fixture.cpp
+    simulator_foreign_client_test.cpp
+    simulator_media_source_test.cpp
+    simulator_source_test.cpp
+    simulator_storm_test.cpp
+    simulator_sync_object_test.cpp
+    simulator_vtable_test.cpp)
+target_include_directories(simulator_tests PRIVATE
+    "${CMAKE_CURRENT_LIST_DIR}/../abi" "${CMAKE_CURRENT_LIST_DIR}/../include"
+    "${CMAKE_CURRENT_LIST_DIR}/../simulator")
+target_link_libraries(simulator_tests PRIVATE mfplat mfreadwrite mfuuid ole32 uuid)
+target_compile_definitions(simulator_tests PRIVATE
+    MFVCAM_SIMULATOR_DLL="$<TARGET_FILE_NAME:simulator>"
+    MFVCAM_SOURCE_DLL="$<TARGET_FILE_NAME:mfvcam-source>")
+add_dependencies(simulator_tests simulator mfvcam-source foreign_client)
+
+# C, and without a header of ours: what anybody who knows only the documents could write.
+add_executable(foreign_client "${CMAKE_CURRENT_LIST_DIR}/foreign_client.c")
+target_link_libraries(foreign_client PRIVATE mfplat ole32 uuid)
+set_target_properties(foreign_client PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")

@@ -1,0 +1,22 @@
+# The media source's DLL, loaded by path, and the parts of it that can be tested by themselves.
+mfvcam_add_test(source_tests
+    source_action_queue_test.cpp
+    source_class_test.cpp
+    source_event_registry_test.cpp
+    source_frame_clock_test.cpp
+    source_ks_event_test.cpp
+    source_ks_property_test.cpp
+    source_reader_test.cpp
+    source_registration_test.cpp
+    source_shutdown_test.cpp
+    source_state_test.cpp
+    source_test_picture_test.cpp
+    source_test_support.cpp
+    "${CMAKE_CURRENT_LIST_DIR}/../source/action_queue.cpp"
+    "${CMAKE_CURRENT_LIST_DIR}/../source/guids.cpp")
+target_include_directories(source_tests PRIVATE "${CMAKE_CURRENT_LIST_DIR}/../include")
+target_link_libraries(source_tests PRIVATE
+    mfvcam-source-portable mfplat mfreadwrite ole32 advapi32 ntdll)
+target_compile_definitions(source_tests PRIVATE
+    MFVCAM_SOURCE_DLL="$<TARGET_FILE_NAME:mfvcam-source>")
+add_dependencies(source_tests mfvcam-source)

@@ -1,0 +1,175 @@
+# shellcheck shell=bash
+# What scripts/demo and scripts/test share: long steps with a clock, and what must be installed.
+# Sourced after common.sh.
+
+# ---- Steps: each in the background with its own log, so that independent ones run side by side ---
+
+BEGAN=$SECONDS
+LOGS=$BUILD/logs
+declare -A STEP_PID=() STEP_BEGAN=()
+STEP_TIMES=()
+
+elapsed() { echo $((SECONDS - BEGAN)); }
+
+# begin NAME COMMAND...
+begin() {
+    local name=$1
+    shift
+    mkdir -p "$LOGS"
+    ("$@") </dev/null >"$LOGS/$name.log" 2>&1 &
+    STEP_PID[$name]=$!
+    STEP_BEGAN[$name]=$SECONDS
+}
+
+# Waits for every step begun, telling every five seconds what is still going on, and of the last one
+# what it is at.
+finish() {
+    local name line told=$SECONDS
+    while [ ${#STEP_PID[@]} -gt 0 ]; do
+        line=
+        for name in "${!STEP_PID[@]}"; do
+            if [ -d "/proc/${STEP_PID[$name]}" ]; then
+                line+="${line:+, }$name $((SECONDS - STEP_BEGAN[$name])) s"
+            else
+                end_step "$name"
+            fi
+        done
+        if [ $((SECONDS - told)) -ge 5 ] && [ -n "$line" ]; then
+            if [ ${#STEP_PID[@]} -eq 1 ]; then line+=": $(last_line "${!STEP_PID[@]}")"; fi
+            printf '  [%3d s] %s\n' "$(elapsed)" "$line"
+            told=$SECONDS
+        fi
+        [ -z "$line" ] || sleep 0.2
+    done
+}
+
+last_line() {
+    tail -n 1 "$LOGS/$1.log" | sed -E 's/^(\[[A-Z]+\] *|\[exec\] *)+//' | cut -c 1-80
+}
+
+end_step() {
+    local name=$1 status=0
+    wait "${STEP_PID[$name]}" || status=$?
+    unset "STEP_PID[$name]"
+    if [ $status -ne 0 ]; then
+        echo "---- the end of build/logs/$name.log"
+        tail -n 40 "$LOGS/$name.log"
+        echo "----"
+        die "'$name' failed with status $status; its whole log is build/logs/$name.log"
+    fi
+    STEP_TIMES+=("$(printf '%4d s  %s' $((SECONDS - STEP_BEGAN[$name])) "$name")")
+    printf '  [%3d s] %s: done\n' "$(elapsed)" "$name"
+}
+
+# A step that says what it is, then takes the whole attention.
+step() {
+    begin "$@"
+    finish
+}
+
+stop_steps() {
+    local name
+    for name in "${!STEP_PID[@]}"; do
+        kill "${STEP_PID[$name]}" 2>/dev/null || true
+    done
+}
+
+report_times() {
+    [ ${#STEP_TIMES[@]} -gt 0 ] || return 0
+    echo "Where the time went (steps beside one another overlap):"
+    printf '%s\n' "${STEP_TIMES[@]}"
+    printf '%4d s  all\n' "$(elapsed)"
+}
+
+# ---- What must be installed ---------------------------------------------------------------------
+
+# The JDK that builds: 17 where there is one, since that is what the build is proven with.
+find_jdk() {
+    local home
+    for home in /usr/lib/jvm/java-17-openjdk* "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+        if [ -x "$home/bin/javac" ] && [ "$(javac_version "$home/bin/javac")" -ge 17 ]; then
+            echo "$home"
+            return
+        fi
+    done
+    have javac && [ "$(javac_version javac)" -ge 17 ] &&
+        dirname "$(dirname "$(readlink -f "$(command -v javac)")")"
+}
+
+javac_version() {
+    local version
+    version=$("$1" -version 2>&1) || true
+    version=${version#javac }
+    version=${version%%[^0-9]*}
+    echo "${version:-0}"
+}
+
+# missing_packages demo|test: Debian's names of what is not there, a line each.
+missing_packages() {
+    { have wineserver && wine --version >/dev/null 2>&1; } || printf '%s\n' wine wine64
+    have cmake || echo cmake
+    have ninja || echo ninja-build
+    have x86_64-w64-mingw32-g++-posix || have x86_64-w64-mingw32-g++ || echo g++-mingw-w64-x86-64-posix
+    find_jdk >/dev/null || echo openjdk-17-jdk-headless
+    have mvn || echo maven
+    python_with_venv >/dev/null || echo python3-venv
+    have flock || echo util-linux
+    [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -d /etc/pki/tls ] || echo ca-certificates
+    if [ "$1" = test ]; then
+        have shellcheck || echo shellcheck
+        [ -d /usr/src/googletest ] || echo googletest
+    fi
+}
+
+# ensure_packages demo|test: installs what is missing where it may, else says what to do by hand.
+ensure_packages() {
+    local packages as_root=()
+    mapfile -t packages < <(missing_packages "$1")
+    if [ ${#packages[@]} -eq 0 ]; then
+        set_jdk
+        return
+    fi
+
+    local by_hand="apt-get update && apt-get install --no-install-recommends ${packages[*]}"
+    if ! have apt-get; then
+        echo "Missing here, by Debian's names: ${packages[*]}"
+        echo "This is not Debian or Ubuntu: please install them your system's way, then start again."
+        exit 1
+    fi
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! have sudo || ! sudo -n true 2>/dev/null; then
+            echo "Missing here: ${packages[*]}"
+            echo "They need root, which this is not (and sudo would ask for a password). By hand:"
+            echo "    sudo sh -c '$by_hand'"
+            echo "then start again."
+            exit 1
+        fi
+        as_root=(sudo -n)
+    fi
+    echo "Installing with apt-get: ${packages[*]}"
+    step packages install_packages "${packages[@]}"
+
+    mapfile -t packages < <(missing_packages "$1")
+    [ ${#packages[@]} -eq 0 ] || die "still missing after apt-get install: ${packages[*]}"
+    set_jdk
+}
+
+install_packages() {
+    # Without the sync after each file; a machine that loses its power now starts over anyway.
+    local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get
+        -o Dpkg::Options::=--force-unsafe-io -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
+    "${apt[@]}" update
+    "${apt[@]}" install -y --no-install-recommends "$@"
+}
+
+set_jdk() {
+    JAVA_HOME=$(find_jdk)
+    export JAVA_HOME PATH="$JAVA_HOME/bin:$PATH"
+}
+
+# ---- Shared steps -------------------------------------------------------------------------------
+
+# The source is found through the registry of the machine (HKLM), as Windows' services do.
+register_source() {
+    "$ROOT/scripts/wine" regsvr32 /s "$BUILD/windows-x64/bin/mfvcam-source.dll"
+}

@@ -22,6 +22,7 @@ class ComPtr {
     ~ComPtr() { release(); }
 
     ComPtr& operator=(const ComPtr& other) noexcept {
+        // NOLINTNEXTLINE(bugprone-unhandled-self-assignment,cert-oop54-cpp): a copy is swapped in
         ComPtr(other).swap(*this);
         return *this;
     }

@@ -1,5 +1,6 @@
-// What a media source for the Frame Server needs and some toolchains' headers lack. Where the Windows SDK has an interface,
-// that one is taken; the GUIDs live in a namespace, so that both may exist.
+// What a media source for the Frame Server needs and some toolchains' headers lack. Where the
+// Windows SDK has an interface, that one is taken; the GUIDs live in a namespace, so that both may
+// exist.
 #pragma once
 
 #include <windows.h>
@@ -8,23 +9,22 @@
 #include <mfobjects.h>
 
 #ifndef __IMFMediaStream2_INTERFACE_DEFINED__
-#define __IMFMediaStream2_INTERFACE_DEFINED__
 
 MIDL_INTERFACE("C5BC37D6-75C7-46A1-A132-81B5F723C20F")
 IMFMediaStream2 : public IMFMediaStream {
-public:
+ public:
     virtual HRESULT STDMETHODCALLTYPE SetStreamState(MF_STREAM_STATE value) = 0;
     virtual HRESULT STDMETHODCALLTYPE GetStreamState(MF_STREAM_STATE * value) = 0;
 };
 
 #ifdef __CRT_UUID_DECL
-__CRT_UUID_DECL(IMFMediaStream2, 0xC5BC37D6, 0x75C7, 0x46A1, 0xA1, 0x32, 0x81, 0xB5, 0xF7, 0x23, 0xC2, 0x0F)
+__CRT_UUID_DECL(IMFMediaStream2, 0xC5BC37D6, 0x75C7, 0x46A1, 0xA1, 0x32, 0x81, 0xB5, 0xF7, 0x23,
+                0xC2, 0x0F)
 #endif
 
 #endif
 
 #ifndef __IMFSampleAllocatorControl_INTERFACE_DEFINED__
-#define __IMFSampleAllocatorControl_INTERFACE_DEFINED__
 
 enum MFSampleAllocatorUsage {
     MFSampleAllocatorUsage_UsesProvidedAllocator = 0,
@@ -34,14 +34,16 @@ enum MFSampleAllocatorUsage {
 
 MIDL_INTERFACE("DA62B958-3A38-4A97-BD27-149C640C0771")
 IMFSampleAllocatorControl : public IUnknown {
-public:
-    virtual HRESULT STDMETHODCALLTYPE SetDefaultAllocator(DWORD outputStreamId, IUnknown * allocator) = 0;
+ public:
+    virtual HRESULT STDMETHODCALLTYPE SetDefaultAllocator(DWORD outputStreamId,
+                                                          IUnknown * allocator) = 0;
     virtual HRESULT STDMETHODCALLTYPE GetAllocatorUsage(DWORD outputStreamId, DWORD * inputStreamId,
                                                         MFSampleAllocatorUsage * usage) = 0;
 };
 
 #ifdef __CRT_UUID_DECL
-__CRT_UUID_DECL(IMFSampleAllocatorControl, 0xDA62B958, 0x3A38, 0x4A97, 0xBD, 0x27, 0x14, 0x9C, 0x64, 0x0C, 0x07, 0x71)
+__CRT_UUID_DECL(IMFSampleAllocatorControl, 0xDA62B958, 0x3A38, 0x4A97, 0xBD, 0x27, 0x14, 0x9C, 0x64,
+                0x0C, 0x07, 0x71)
 #endif
 
 #endif

@@ -3,8 +3,10 @@
 #include <objbase.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #include "choices.h"
 #include "privileges.h"
@@ -42,19 +44,19 @@ bool parseClassId(LPCWSTR text, GUID& classId) noexcept {
     return length == kClassIdLength && SUCCEEDED(IIDFromString(text, &classId));
 }
 
-class Fnv1a {
- public:
-    void add(const void* bytes, size_t count) noexcept {
-        for (const auto* byte = static_cast<const unsigned char*>(bytes); count != 0;
-             ++byte, --count) {
-            hash_ = (hash_ ^ *byte) * 0x100000001B3ULL;
-        }
-    }
-    [[nodiscard]] std::uint64_t value() const noexcept { return hash_; }
+std::wstring textOf(const GUID& guid) {
+    std::array<wchar_t, kClassIdLength + 1> text{};
+    StringFromGUID2(guid, text.data(), static_cast<int>(text.size()));
+    return text.data();
+}
 
- private:
-    std::uint64_t hash_ = 0xCBF29CE484222325ULL;
-};
+std::uint64_t fnv1a(std::wstring_view text) noexcept {
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    for (const wchar_t letter : text) {
+        hash = (hash ^ static_cast<std::uint64_t>(letter)) * 0x100000001B3ULL;
+    }
+    return hash;
+}
 
 }  // namespace
 
@@ -93,26 +95,25 @@ HRESULT CameraKey::make(MFVirtualCameraType type, MFVirtualCameraLifetime lifeti
     } else {
         key.categories.assign(categories, categories + categoryCount);
     }
-    std::sort(key.categories.begin(), key.categories.end(), before);
-    key.categories.erase(std::unique(key.categories.begin(), key.categories.end()),
-                         key.categories.end());
-    const bool ordinary =
-        access == MFVirtualCameraAccess_CurrentUser &&
-        std::all_of(key.categories.begin(), key.categories.end(), openToEverybody);
+    std::ranges::sort(key.categories, before);
+    const auto repeated = std::ranges::unique(key.categories);
+    key.categories.erase(repeated.begin(), repeated.end());
+    const bool ordinary = access == MFVirtualCameraAccess_CurrentUser &&
+                          std::ranges::all_of(key.categories, openToEverybody);
     return ordinary || isAdministrator() ? S_OK : E_ACCESSDENIED;
 }
 
 std::wstring CameraKey::symbolicLink() const {
-    Fnv1a hash;
-    const int values[] = {static_cast<int>(type), static_cast<int>(lifetime),
-                          static_cast<int>(access)};
-    hash.add(values, sizeof(values));
-    hash.add(friendlyName.data(), friendlyName.size() * sizeof(wchar_t));
-    hash.add(&classId, sizeof(classId));
-    hash.add(categories.data(), categories.size() * sizeof(GUID));
+    std::wstring parameters = std::to_wstring(static_cast<int>(type)) + L'|' +
+                              std::to_wstring(static_cast<int>(lifetime)) + L'|' +
+                              std::to_wstring(static_cast<int>(access)) + L'|' + textOf(classId);
+    for (const GUID& category : categories) {
+        parameters += textOf(category);
+    }
+    const std::uint64_t hash = fnv1a(parameters + friendlyName);
     std::wstring link = L"\\\\?\\mfvcam-simulator#";
     for (int shift = 60; shift >= 0; shift -= 4) {
-        link += L"0123456789abcdef"[(hash.value() >> shift) & 0xF];
+        link += L"0123456789abcdef"[(hash >> shift) & 0xF];
     }
     return link + L"#{e5323777-f976-4f5b-9b55-b94699c46e44}\\global";
 }

@@ -3,7 +3,7 @@
 namespace mfvcam::simulator {
 
 CameraRegistry& CameraRegistry::instance() {
-    static CameraRegistry* const only = new CameraRegistry;
+    static auto* const only = new CameraRegistry;
     return *only;
 }
 

@@ -2,6 +2,8 @@
 
 #include <mferror.h>
 
+#include <array>
+
 #include "choices.h"
 
 namespace mfvcam::simulator {
@@ -41,8 +43,8 @@ CameraSyncObject::~CameraSyncObject() {
 }
 
 HRESULT CameraSyncObject::enable(HANDLE handle) noexcept {
-    if (!DuplicateHandle(GetCurrentProcess(), handle, GetCurrentProcess(), &signal_, 0, FALSE,
-                         DUPLICATE_SAME_ACCESS)) {
+    if (DuplicateHandle(GetCurrentProcess(), handle, GetCurrentProcess(), &signal_, 0, FALSE,
+                        DUPLICATE_SAME_ACCESS) == FALSE) {
         signal_ = nullptr;
         return choices::kBadHandle;
     }
@@ -88,8 +90,8 @@ STDMETHODIMP CameraSyncObject::WaitOnSignal(DWORD timeOutInMs) {
         return choices::kWaitShutDown;
     }
     // The signal first: an auto-reset event that was consumed must never be reported as an end.
-    const HANDLE handles[] = {signal_, ended_};
-    switch (WaitForMultipleObjects(2, handles, FALSE, timeOutInMs)) {
+    const std::array handles = {signal_, ended_};
+    switch (WaitForMultipleObjects(2, handles.data(), FALSE, timeOutInMs)) {
         case WAIT_OBJECT_0:
             fired_.store(true);
             return S_OK;

@@ -22,7 +22,7 @@ class InProcessHost final : public Host {
 
 Host& host() {
     // Left to the end of the process: nothing may run in a static destructor.
-    static Host* const only = new InProcessHost;
+    static auto* const only = new InProcessHost;
     return *only;
 }
 

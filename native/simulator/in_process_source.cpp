@@ -16,7 +16,7 @@ HRESULT InProcessSource::activate(const Activation& activation,
                                   std::shared_ptr<InProcessSource>& source) {
     auto active = std::make_shared<InProcessSource>();
     active->listener_ = listener;
-    HRESULT hr = activateSource(activation, active->activate_, active->source_);
+    const HRESULT hr = activateSource(activation, active->activate_, active->source_);
     if (FAILED(hr)) {
         return hr;
     }
@@ -213,7 +213,7 @@ void InProcessSource::onStream(IMFMediaEvent* event, MediaEventType type) {
     }
     if (pump && FAILED(pump->begin())) {
         const LockScope scope(lock_);
-        if (Stream* known = find(*pump.get())) {
+        if (Stream* known = find(*pump)) {
             known->pumping = false;
         }
     }

@@ -7,12 +7,13 @@ namespace mfvcam::simulator {
 bool isAdministrator() noexcept {
     SID_IDENTIFIER_AUTHORITY authority = SECURITY_NT_AUTHORITY;
     PSID administrators = nullptr;
-    if (!AllocateAndInitializeSid(&authority, 2, SECURITY_BUILTIN_DOMAIN_RID,
-                                  DOMAIN_ALIAS_RID_ADMINS, 0, 0, 0, 0, 0, 0, &administrators)) {
+    if (AllocateAndInitializeSid(&authority, 2, SECURITY_BUILTIN_DOMAIN_RID,
+                                 DOMAIN_ALIAS_RID_ADMINS, 0, 0, 0, 0, 0, 0,
+                                 &administrators) == FALSE) {
         return false;
     }
     BOOL member = FALSE;
-    if (!CheckTokenMembership(nullptr, administrators, &member)) {
+    if (CheckTokenMembership(nullptr, administrators, &member) == FALSE) {
         member = FALSE;
     }
     FreeSid(administrators);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "camera_registry.h"
@@ -60,8 +61,10 @@ HRESULT VirtualCamera::make(const CameraKey& key, ComPtr<IMFVirtualCamera>& came
     return S_OK;
 }
 
-VirtualCamera::VirtualCamera(const CameraKey& key, const ComPtr<IMFAttributes>& attributes)
-    : ForwardedAttributes(attributes), key_(key), children_(std::make_shared<Children>()) {}
+VirtualCamera::VirtualCamera(CameraKey key, const ComPtr<IMFAttributes>& attributes)
+    : ForwardedAttributes(attributes),
+      key_(std::move(key)),
+      children_(std::make_shared<Children>()) {}
 
 VirtualCamera::~VirtualCamera() {
     Shutdown();

@@ -45,7 +45,7 @@ class VirtualCamera final : public ForwardedAttributes {
     STDMETHODIMP Shutdown() override;
 
  private:
-    VirtualCamera(const CameraKey& key, const ComPtr<IMFAttributes>& attributes);
+    VirtualCamera(CameraKey key, const ComPtr<IMFAttributes>& attributes);
     ~VirtualCamera();
 
     HRESULT usable() noexcept override;

@@ -1,5 +1,7 @@
 #include "action_queue.h"
 
+#include "guard.h"
+
 namespace mfvcam::source {
 
 void ActionQueue::append(Actions&& actions) noexcept {
@@ -20,11 +22,11 @@ void ActionQueue::run() noexcept {
             next.splice(next.end(), actions_, actions_.begin());
             running_ = true;
         }
-        try {
+        // An action that runs out of memory is lost; those after it are not.
+        guarded([&] {
             next.front()();
-        } catch (...) {
-            // An action that runs out of memory is lost; those after it are not.
-        }
+            return S_OK;
+        });
         next.clear();
         const LockGuard guard(lock_);
         running_ = false;

@@ -7,12 +7,13 @@
 
 #include <memory>
 
-#include "attributes_object.h"
+#include "activate_attributes.h"
+#include "com_object.h"
 #include "media_source.h"
 
 namespace mfvcam::source {
 
-class Activate final : public AttributesObject<Activate, IMFActivate> {
+class Activate final : public ComObject<Activate, ActivateAttributes> {
  public:
     // Throws std::bad_alloc.
     static HRESULT create(ComPtr<Activate>* activate);

@@ -28,7 +28,7 @@ STDMETHODIMP ClassFactory::CreateInstance(IUnknown* outer, REFIID iid, void** ob
 }
 
 STDMETHODIMP ClassFactory::LockServer(BOOL lock) noexcept {
-    if (lock) {
+    if (lock != FALSE) {
         Module::lock();
     } else {
         Module::unlock();

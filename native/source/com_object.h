@@ -12,16 +12,28 @@
 
 namespace mfvcam::source {
 
+// A REFGUID is a pointer to whoever calls through the vtable, and may be null, though the compiler
+// believes that a reference never is.
+inline bool is_null(const GUID& guid) noexcept {
+    const GUID* const volatile pointer = &guid;
+    return pointer == nullptr;
+}
+
 // Derived has `void* find_interface(REFIID)`: the pointer for an interface, or null.
 template <typename Derived, typename... Interfaces>
 class ComObject : public Interfaces... {
  public:
-    ComObject() noexcept { Module::add_object(); }
     ComObject(const ComObject&) = delete;
     ComObject& operator=(const ComObject&) = delete;
 
+    // Instantiated by every class: its vtable refers to them.
+    // NOLINTBEGIN(portability-template-virtual-member-function)
     STDMETHODIMP QueryInterface(REFIID iid, void** object) noexcept override {
         if (object == nullptr) {
+            return E_POINTER;
+        }
+        *object = nullptr;
+        if (is_null(iid)) {
             return E_POINTER;
         }
         *object = static_cast<Derived*>(this)->find_interface(iid);
@@ -43,6 +55,7 @@ class ComObject : public Interfaces... {
         }
         return left;
     }
+    // NOLINTEND(portability-template-virtual-member-function)
 
     // For WeakLink: fails once the last reference is gone.
     bool try_add_ref() noexcept {
@@ -55,10 +68,11 @@ class ComObject : public Interfaces... {
         return false;
     }
 
- protected:
+ private:
+    friend Derived;
+    ComObject() noexcept { Module::add_object(); }
     ~ComObject() { Module::remove_object(); }
 
- private:
     std::atomic<ULONG> references_{1};
 };
 

@@ -1,7 +1,7 @@
 #include "deadline_thread.h"
 
 #include <algorithm>
-#include <iterator>
+#include <array>
 #include <utility>
 
 #include "module.h"
@@ -135,7 +135,7 @@ void DeadlineThread::run() noexcept {
 }
 
 void DeadlineThread::sleep_until(std::int64_t deadline) noexcept {
-    const HANDLE handles[] = {wake_, timer_};
+    const std::array handles = {wake_, timer_};
     DWORD count = 1;
     DWORD timeout = INFINITE;
     if (deadline != kNever) {
@@ -146,12 +146,12 @@ void DeadlineThread::sleep_until(std::int64_t deadline) noexcept {
         LARGE_INTEGER due;
         due.QuadPart = -left;  // relative: the wall clock may be set
         if (SetWaitableTimer(timer_, &due, 0, nullptr, nullptr, FALSE)) {
-            count = static_cast<DWORD>(std::size(handles));
+            count = static_cast<DWORD>(handles.size());
         } else {
             timeout = static_cast<DWORD>(std::clamp<std::int64_t>(left / kMillisecond, 1, 1000));
         }
     }
-    if (WaitForMultipleObjects(count, handles, FALSE, timeout) == WAIT_FAILED) {
+    if (WaitForMultipleObjects(count, handles.data(), FALSE, timeout) == WAIT_FAILED) {
         Sleep(1);  // cannot happen with handles of our own; if it does, do not spin
     }
 }

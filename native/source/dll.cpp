@@ -16,6 +16,9 @@ STDAPI DllGetClassObject(REFCLSID class_id, REFIID iid, void** object) {
         return E_POINTER;
     }
     *object = nullptr;
+    if (is_null(class_id)) {
+        return E_POINTER;
+    }
     if (class_id != kClassId) {
         return CLASS_E_CLASSNOTAVAILABLE;
     }

@@ -2,7 +2,9 @@
 
 #include <winternl.h>
 
+#include <array>
 #include <cstring>
+#include <string_view>
 
 namespace mfvcam::source {
 namespace {
@@ -10,18 +12,16 @@ namespace {
 // False only for certain: what cannot be asked may be an event.
 bool may_be_event(HANDLE handle) noexcept {
     constexpr auto object_type_information = static_cast<OBJECT_INFORMATION_CLASS>(2);
-    alignas(UNICODE_STRING) char buffer[1024];
+    alignas(UNICODE_STRING) std::array<char, 1024> buffer;
     const NTSTATUS status =
-        NtQueryObject(handle, object_type_information, buffer, sizeof(buffer), nullptr);
+        NtQueryObject(handle, object_type_information, buffer.data(), buffer.size(), nullptr);
     if (status < 0) {
         return true;
     }
     // The type's name is the first member of PUBLIC_OBJECT_TYPE_INFORMATION.
     UNICODE_STRING name;
-    std::memcpy(&name, buffer, sizeof(name));
-    constexpr wchar_t event[] = L"Event";
-    constexpr std::size_t size = sizeof(event) - sizeof(wchar_t);
-    return name.Length == size && std::memcmp(name.Buffer, event, size) == 0;
+    std::memcpy(&name, buffer.data(), sizeof(name));
+    return std::wstring_view(name.Buffer, name.Length / sizeof(wchar_t)) == L"Event";
 }
 
 }  // namespace
@@ -33,7 +33,8 @@ HRESULT EventHandle::duplicate(HANDLE client_handle, std::shared_ptr<SignalTarge
         return E_HANDLE;
     }
     HANDLE copy = nullptr;
-    if (!DuplicateHandle(process, client_handle, process, &copy, EVENT_MODIFY_STATE, FALSE, 0)) {
+    if (DuplicateHandle(process, client_handle, process, &copy, EVENT_MODIFY_STATE, FALSE, 0) ==
+        FALSE) {
         return HRESULT_FROM_WIN32(GetLastError());
     }
     std::unique_ptr<EventHandle> owner;

@@ -3,6 +3,8 @@
 #include <mfapi.h>
 #include <mferror.h>
 
+#include "com_object.h"
+
 namespace mfvcam::source {
 
 HRESULT EventQueue::open() noexcept {
@@ -45,6 +47,9 @@ HRESULT EventQueue::end_get_event(IMFAsyncResult* result, IMFMediaEvent** event)
 
 HRESULT EventQueue::queue_event(MediaEventType type, REFGUID extended_type, HRESULT status,
                                 const PROPVARIANT* value) noexcept {
+    if (is_null(extended_type)) {
+        return E_POINTER;
+    }
     const auto queue = current();
     return queue ? queue->QueueEventParamVar(type, extended_type, status, value) : MF_E_SHUTDOWN;
 }

@@ -50,7 +50,7 @@ HRESULT KsEvents::ks_event(const KSEVENT* event, ULONG event_length, void* data,
     }
     KSEVENT request;
     std::memcpy(&request, event, sizeof(request));
-    if (!IsEqualGUID(request.Set, kEventSet)) {
+    if (request.Set != kEventSet) {
         return HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND);
     }
     if (request.Flags == KSEVENT_TYPE_SETSUPPORT) {
@@ -98,7 +98,7 @@ HRESULT KsEvents::enable(const KSEVENT& event, const void* data, ULONG data_leng
     }
 
     // A refused registration is destroyed by the caller of add, after unlocking.
-    EventRegistry::Target kept_until_unlocked = registration.target;
+    const EventRegistry::Target kept_until_unlocked = registration.target;
     EventRegistry::Serial serial = EventRegistry::kFull;
     {
         const LockGuard guard(lock_);

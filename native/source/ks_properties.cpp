@@ -39,7 +39,7 @@ HRESULT ks_property(Counters& counters, const KSPROPERTY* property, ULONG proper
     }
     KSPROPERTY request;
     std::memcpy(&request, property, sizeof(request));
-    if (!IsEqualGUID(request.Set, kPropertySet)) {
+    if (request.Set != kPropertySet) {
         return HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND);
     }
     if (request.Flags == KSPROPERTY_TYPE_SETSUPPORT) {

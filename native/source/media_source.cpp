@@ -90,8 +90,8 @@ HRESULT MediaSource::initialize(IMFAttributes* attributes) {
     }
     if (SUCCEEDED(hr)) {
         const auto stream_descriptor = stream_->descriptor();
-        IMFStreamDescriptor* streams[] = {stream_descriptor.get()};
-        hr = MFCreatePresentationDescriptor(1, streams, descriptor_.put());
+        IMFStreamDescriptor* streams = stream_descriptor.get();
+        hr = MFCreatePresentationDescriptor(1, &streams, descriptor_.put());
     }
     // Stays so: what a consumer finds is the default selection, whatever another one chose.
     return SUCCEEDED(hr) ? descriptor_->SelectStream(0) : hr;

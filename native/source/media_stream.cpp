@@ -271,7 +271,7 @@ HRESULT MediaStream::Transition::begin(MediaStream* stream) noexcept {
     return S_OK;
 }
 
-void MediaStream::Run::end() noexcept {
+void MediaStream::Run::end() const noexcept {
     if (clock) {
         clock->stop();
     }

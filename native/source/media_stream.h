@@ -85,7 +85,7 @@ class MediaStream final : public ComObject<MediaStream, IMFMediaStream2> {
         std::shared_ptr<DeadlineThread> clock;
         std::shared_ptr<SamplePool> pool;
 
-        void end() noexcept;
+        void end() const noexcept;
     };
     struct Request {
         ComPtr<IUnknown> token;

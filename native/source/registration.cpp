@@ -2,7 +2,9 @@
 
 #include <combaseapi.h>
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "ks_identifiers.h"
 #include "module.h"
@@ -10,8 +12,7 @@
 namespace mfvcam::source {
 namespace {
 
-constexpr wchar_t kDescription[] = L"mfvcam media source";
-constexpr wchar_t kThreadingModel[] = L"Both";
+constexpr std::wstring_view kClasses = L"SOFTWARE\\Classes\\CLSID\\";
 
 class RegistryKey {
  public:
@@ -55,26 +56,24 @@ std::wstring module_path() {
     return path;
 }
 
-// Fixed size, so that unregistering cannot run out of memory.
-struct KeyPath {
-    wchar_t text[96] = L"SOFTWARE\\Classes\\CLSID\\";
-};
+// A fixed size and a terminating zero: unregistering cannot run out of memory.
+using KeyPath = std::array<wchar_t, 96>;
 
 KeyPath class_key() noexcept {
-    KeyPath path;
-    constexpr std::size_t prefix = sizeof(L"SOFTWARE\\Classes\\CLSID\\") / sizeof(wchar_t) - 1;
-    StringFromGUID2(kClassId, path.text + prefix,
-                    static_cast<int>(sizeof(path.text) / sizeof(wchar_t) - prefix));
+    KeyPath path = {};
+    kClasses.copy(path.data(), kClasses.size());
+    StringFromGUID2(kClassId, path.data() + kClasses.size(),
+                    static_cast<int>(path.size() - kClasses.size()));
     return path;
 }
 
 LSTATUS write_class(const std::wstring& path) {
-    const std::wstring key_path = class_key().text;
+    const std::wstring key_path = class_key().data();
     RegistryKey key;
     RegistryKey server;
     LSTATUS status = key.create(key_path);
     if (status == ERROR_SUCCESS) {
-        status = key.set(nullptr, kDescription);
+        status = key.set(nullptr, L"mfvcam media source");
     }
     if (status == ERROR_SUCCESS) {
         status = server.create(key_path + L"\\InprocServer32");
@@ -83,7 +82,7 @@ LSTATUS write_class(const std::wstring& path) {
         status = server.set(nullptr, path);
     }
     if (status == ERROR_SUCCESS) {
-        status = server.set(L"ThreadingModel", kThreadingModel);
+        status = server.set(L"ThreadingModel", L"Both");
     }
     return status;
 }
@@ -105,7 +104,7 @@ HRESULT register_class() {
 }
 
 HRESULT unregister_class() noexcept {
-    const LSTATUS status = RegDeleteTreeW(HKEY_LOCAL_MACHINE, class_key().text);
+    const LSTATUS status = RegDeleteTreeW(HKEY_LOCAL_MACHINE, class_key().data());
     return status == ERROR_SUCCESS || status == ERROR_FILE_NOT_FOUND
                ? S_OK
                : HRESULT_FROM_WIN32(static_cast<DWORD>(status));

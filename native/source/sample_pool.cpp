@@ -60,7 +60,7 @@ HRESULT draw_linear(IMFMediaBuffer* buffer, PixelFormat format,
 
 HRESULT draw(IMFMediaBuffer* buffer, PixelFormat format, std::uint64_t frame_number) noexcept {
     const ComPtr<IMFMediaBuffer> linear(buffer);
-    DWORD length = static_cast<DWORD>(picture_size(format));
+    auto length = static_cast<DWORD>(picture_size(format));
     HRESULT hr = S_OK;
     if (const auto planes = linear.as<IMF2DBuffer2>()) {
         hr = draw_2d(planes.get(), format, frame_number);

@@ -5,13 +5,15 @@
 
 #include <mfobjects.h>
 
+#include <array>
+
 #include "../abi/com_ptr.h"
 #include "test_picture.h"
 
 namespace mfvcam::source {
 
 inline constexpr UINT32 kFramesPerSecond = 30;
-inline constexpr PixelFormat kPixelFormats[] = {PixelFormat::nv12, PixelFormat::rgb32};
+inline constexpr std::array kPixelFormats = {PixelFormat::nv12, PixelFormat::rgb32};
 
 HRESULT create_media_type(PixelFormat format, ComPtr<IMFMediaType>* type) noexcept;
 

@@ -1,5 +1,6 @@
 #include <mferror.h>
 
+#include <array>
 #include <cstring>
 #include <string>
 
@@ -28,8 +29,9 @@ constexpr DEVPROPKEY kPropertyKey = {
 constexpr DEVPROPTYPE kString = 0x12;
 
 std::wstring stringOf(IMFAttributes* attributes, REFGUID key) {
-    wchar_t text[256] = L"";
-    return SUCCEEDED(attributes->GetString(key, text, 256, nullptr)) ? text : L"(none)";
+    std::array<wchar_t, 256> text{};
+    return SUCCEEDED(attributes->GetString(key, text.data(), 256, nullptr)) ? text.data()
+                                                                            : L"(none)";
 }
 
 class SimulatorCamera : public SimulatorTest {
@@ -181,14 +183,14 @@ TEST_F(SimulatorCamera, EverythingAnswersShutdownAfterShutdown) {
 
     PROPVARIANT value;
     PropVariantInit(&value);
-    MF_ATTRIBUTE_TYPE type{};
+    MF_ATTRIBUTE_TYPE type = MF_ATTRIBUTE_IUNKNOWN;
     BOOL same = FALSE;
     UINT32 small = 0;
     UINT64 large = 0;
     double real = 0;
     GUID guid{};
-    wchar_t text[4];
-    BYTE blob[4] = {};
+    std::array<wchar_t, 4> text{};
+    std::array<BYTE, 4> blob{};
     auto* string = reinterpret_cast<LPWSTR>(1);
     auto* bytes = reinterpret_cast<UINT8*>(1);
     auto* unknown = reinterpret_cast<void*>(1);
@@ -201,11 +203,11 @@ TEST_F(SimulatorCamera, EverythingAnswersShutdownAfterShutdown) {
     EXPECT_HR(MF_E_SHUTDOWN, camera->GetDouble(kKey, &real));
     EXPECT_HR(MF_E_SHUTDOWN, camera->GetGUID(kKey, &guid));
     EXPECT_HR(MF_E_SHUTDOWN, camera->GetStringLength(kKey, &small));
-    EXPECT_HR(MF_E_SHUTDOWN, camera->GetString(kKey, text, 4, nullptr));
+    EXPECT_HR(MF_E_SHUTDOWN, camera->GetString(kKey, text.data(), 4, nullptr));
     EXPECT_HR(MF_E_SHUTDOWN, camera->GetAllocatedString(kKey, &string, &small));
     EXPECT_EQ(nullptr, string);
     EXPECT_HR(MF_E_SHUTDOWN, camera->GetBlobSize(kKey, &small));
-    EXPECT_HR(MF_E_SHUTDOWN, camera->GetBlob(kKey, blob, 4, nullptr));
+    EXPECT_HR(MF_E_SHUTDOWN, camera->GetBlob(kKey, blob.data(), 4, nullptr));
     EXPECT_HR(MF_E_SHUTDOWN, camera->GetAllocatedBlob(kKey, &bytes, &small));
     EXPECT_EQ(nullptr, bytes);
     EXPECT_HR(MF_E_SHUTDOWN, camera->GetUnknown(kKey, __uuidof(IUnknown), &unknown));
@@ -218,7 +220,7 @@ TEST_F(SimulatorCamera, EverythingAnswersShutdownAfterShutdown) {
     EXPECT_HR(MF_E_SHUTDOWN, camera->SetDouble(kKey, 1));
     EXPECT_HR(MF_E_SHUTDOWN, camera->SetGUID(kKey, kKey));
     EXPECT_HR(MF_E_SHUTDOWN, camera->SetString(kKey, L"a"));
-    EXPECT_HR(MF_E_SHUTDOWN, camera->SetBlob(kKey, blob, 4));
+    EXPECT_HR(MF_E_SHUTDOWN, camera->SetBlob(kKey, blob.data(), 4));
     EXPECT_HR(MF_E_SHUTDOWN, camera->SetUnknown(kKey, nullptr));
     EXPECT_HR(MF_E_SHUTDOWN, camera->LockStore());
     EXPECT_HR(MF_E_SHUTDOWN, camera->UnlockStore());
@@ -251,9 +253,9 @@ TEST_F(SimulatorCamera, SameParametersOpenTheSameCamera) {
     EXPECT_EQ(1U, FakeSource::activations());
 
     // The default categories, named.
-    const GUID categories[] = {kCapture, kVideoCamera, kVideo, kCapture};
+    const std::array categories = {kCapture, kVideoCamera, kVideo, kCapture};
     Parameters named;
-    named.categories = categories;
+    named.categories = categories.data();
     named.categoryCount = 4;
     EXPECT_TRUE(usable(created(named).get()));
 
@@ -344,7 +346,7 @@ TEST_F(SimulatorCamera, ChecksWhatIsAddedToIt) {
 
 TEST_F(SimulatorCamera, SendCameraPropertyChecksBeforeItCalls) {
     const ComPtr<IMFVirtualCamera> camera = started();
-    BYTE buffer[8] = {};
+    std::array<BYTE, 8> buffer{};
     ULONG written = 9;
     const auto send = [&](ULONG flags, void* payload, ULONG payloadLength, void* data,
                           ULONG dataLength) {
@@ -353,15 +355,16 @@ TEST_F(SimulatorCamera, SendCameraPropertyChecksBeforeItCalls) {
                                           &written);
     };
     EXPECT_HR(E_POINTER, camera->SendCameraProperty(kSet, 3, KSPROPERTY_TYPE_GET, nullptr, 0,
-                                                    buffer, 8, nullptr));
+                                                    buffer.data(), 8, nullptr));
     for (const ULONG flags :
          {0UL, 3UL, 4UL, 0x100UL, 0x201UL, 0x10001UL, 0x10000000UL, 0x10000001UL, 0xFFFFFFFFUL}) {
-        EXPECT_HR(choices::kUnsupportedFlags, send(flags, nullptr, 0, buffer, 8));
+        EXPECT_HR(choices::kUnsupportedFlags, send(flags, nullptr, 0, buffer.data(), 8));
         EXPECT_EQ(0U, written);
     }
-    EXPECT_HR(choices::kBadBuffer, send(KSPROPERTY_TYPE_GET, nullptr, 1, buffer, 8));
+    EXPECT_HR(choices::kBadBuffer, send(KSPROPERTY_TYPE_GET, nullptr, 1, buffer.data(), 8));
     EXPECT_HR(choices::kBadBuffer, send(KSPROPERTY_TYPE_GET, nullptr, 0, nullptr, 8));
-    EXPECT_HR(choices::kBadBuffer, send(KSPROPERTY_TYPE_GET, buffer, 0xFFFFFFFF, buffer, 8));
+    EXPECT_HR(choices::kBadBuffer,
+              send(KSPROPERTY_TYPE_GET, buffer.data(), 0xFFFFFFFF, buffer.data(), 8));
     EXPECT_EQ(0U, FakeSource::ksProperties().size());
 }
 
@@ -384,13 +387,13 @@ TEST_F(SimulatorCamera, SendCameraPropertyPutsThePayloadBehindTheKsProperty) {
         }
         return S_OK;
     };
-    BYTE payload[3] = {'a', 'b', 'c'};
-    BYTE data[8] = {};
+    std::array<BYTE, 3> payload = {'a', 'b', 'c'};
+    std::array<BYTE, 8> data{};
     ULONG written = 0;
-    EXPECT_HR(S_OK, camera->SendCameraProperty(kSet, 3, KSPROPERTY_TYPE_GET, payload, 3, data, 8,
-                                               &written));
+    EXPECT_HR(S_OK, camera->SendCameraProperty(kSet, 3, KSPROPERTY_TYPE_GET, payload.data(), 3,
+                                               data.data(), 8, &written));
     EXPECT_EQ(5U, written);
-    EXPECT_EQ(0, std::memcmp(data, "frame", 5));
+    EXPECT_EQ(0, std::memcmp(data.data(), "frame", 5));
     EXPECT_EQ('X', payload[0]) << "the payload is in and out";
     const auto calls = FakeSource::ksProperties();
     ASSERT_EQ(1U, calls.size());
@@ -407,11 +410,12 @@ TEST_F(SimulatorCamera, SendCameraPropertyPutsThePayloadBehindTheKsProperty) {
     EXPECT_EQ(5U, written);
     EXPECT_EQ(24U, FakeSource::ksProperties().back().propertyLength);
     EXPECT_HR(HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER),
-              camera->SendCameraProperty(kSet, 3, 0x200, nullptr, 0, data, 4, &written));
+              camera->SendCameraProperty(kSet, 3, 0x200, nullptr, 0, data.data(), 4, &written));
     EXPECT_EQ(5U, written);
-    EXPECT_HR(S_OK, camera->SendCameraProperty(kSet, 3, 0x10000, nullptr, 0, data, 8, &written));
-    EXPECT_HR(S_OK, camera->SendCameraProperty(kSet, 3, KSPROPERTY_TYPE_SET, nullptr, 0, data, 8,
-                                               &written));
+    EXPECT_HR(S_OK,
+              camera->SendCameraProperty(kSet, 3, 0x10000, nullptr, 0, data.data(), 8, &written));
+    EXPECT_HR(S_OK, camera->SendCameraProperty(kSet, 3, KSPROPERTY_TYPE_SET, nullptr, 0,
+                                               data.data(), 8, &written));
 }
 
 TEST_F(SimulatorCamera, CodesOfThePropertyComeThrough) {

@@ -12,7 +12,7 @@ namespace choices = simulator::choices;
 
 class SimulatorCreate : public SimulatorTest {
  protected:
-    void refuses(HRESULT expected, const Parameters& parameters) {
+    static void refuses(HRESULT expected, const Parameters& parameters) {
         auto* camera = reinterpret_cast<IMFVirtualCamera*>(1);
         EXPECT_HR(expected, create_(parameters.type, parameters.lifetime, parameters.access,
                                     parameters.name, parameters.classId, parameters.categories,

@@ -5,6 +5,7 @@
 #include <objbase.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstring>
 
@@ -47,7 +48,7 @@ struct State {
 };
 
 State& state() {
-    static State* const only = new State;
+    static auto* const only = new State;
     return *only;
 }
 
@@ -159,8 +160,8 @@ class Source final : public Object<IMFMediaSource, IKsControl> {
         if (SUCCEEDED(hr)) {
             type->SetGUID(MF_MT_MAJOR_TYPE, MFMediaType_Video);
             type->SetGUID(MF_MT_SUBTYPE, MFVideoFormat_NV12);
-            IMFMediaType* types[] = {type.get()};
-            hr = MFCreateStreamDescriptor(0, 1, types, descriptor_.put());
+            std::array types = {type.get()};
+            hr = MFCreateStreamDescriptor(0, 1, types.data(), descriptor_.put());
         }
         if (SUCCEEDED(hr)) {
             hr = MFCreateEventQueue(queue_.put());
@@ -206,8 +207,8 @@ class Source final : public Object<IMFMediaSource, IKsControl> {
         return S_OK;
     }
     STDMETHODIMP CreatePresentationDescriptor(IMFPresentationDescriptor** descriptor) override {
-        IMFStreamDescriptor* streams[] = {descriptor_.get()};
-        return MFCreatePresentationDescriptor(1, streams, descriptor);
+        std::array streams = {descriptor_.get()};
+        return MFCreatePresentationDescriptor(1, streams.data(), descriptor);
     }
     STDMETHODIMP Start(IMFPresentationDescriptor* /*descriptor*/, const GUID* /*timeFormat*/,
                        const PROPVARIANT* /*position*/) override {
@@ -305,9 +306,8 @@ class Source final : public Object<IMFMediaSource, IKsControl> {
         }
         auto& registrations = state().registrations;
         if (event == nullptr) {
-            const auto found =
-                std::find_if(registrations.begin(), registrations.end(),
-                             [&](const Registration& each) { return each.data == eventData; });
+            const auto found = std::ranges::find_if(
+                registrations, [&](const Registration& each) { return each.data == eventData; });
             if (found == registrations.end()) {
                 return HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
             }
@@ -319,9 +319,9 @@ class Source final : public Object<IMFMediaSource, IKsControl> {
         registration.data = eventData;
         registration.semaphore = call.contents.NotificationType == KSEVENTF_SEMAPHORE_HANDLE;
         registration.adjustment = call.contents.SemaphoreHandle.Adjustment;
-        if (!DuplicateHandle(GetCurrentProcess(), call.contents.EventHandle.Event,
-                             GetCurrentProcess(), &registration.handle, 0, FALSE,
-                             DUPLICATE_SAME_ACCESS)) {
+        if (DuplicateHandle(GetCurrentProcess(), call.contents.EventHandle.Event,
+                            GetCurrentProcess(), &registration.handle, 0, FALSE,
+                            DUPLICATE_SAME_ACCESS) == FALSE) {
             return HRESULT_FROM_WIN32(GetLastError());
         }
         registrations.push_back(registration);
@@ -463,7 +463,7 @@ FakeSource::Program& FakeSource::program() {
 }
 
 HRESULT FakeSource::registerClass() {
-    static Factory* const factory = new Factory;
+    static auto* const factory = new Factory;
     {
         const Scope scope(stateLock);
         const DWORD cookie = state().cookie;
@@ -542,8 +542,8 @@ bool FakeSource::gone(DWORD milliseconds) {
     const Scope scope(stateLock);
     while (objects != 0) {
         const ULONGLONG now = GetTickCount64();
-        if (now >= end || !SleepConditionVariableSRW(&objectsGone, &stateLock,
-                                                     static_cast<DWORD>(end - now), 0)) {
+        if (now >= end || SleepConditionVariableSRW(&objectsGone, &stateLock,
+                                                    static_cast<DWORD>(end - now), 0) == FALSE) {
             return objects == 0;
         }
     }

@@ -2,6 +2,7 @@
 
 #include <objbase.h>
 
+#include <array>
 #include <cstdio>
 #include <ostream>
 
@@ -15,9 +16,10 @@ std::wstring wide(const char* ascii) {
 }  // namespace
 
 std::ostream& operator<<(std::ostream& stream, Hex hex) {
-    char text[16];
-    std::snprintf(text, sizeof(text), "0x%08lX", static_cast<unsigned long>(hex.code));
-    return stream << text;
+    std::array<char, 16> text{};
+    static_cast<void>(
+        std::snprintf(text.data(), text.size(), "0x%08lX", static_cast<unsigned long>(hex.code)));
+    return stream << text.data();
 }
 
 std::wstring programFolder() {

@@ -2,6 +2,8 @@
 // answers; and they are those of the table of choices where the documents are silent.
 #include <mferror.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 
@@ -13,14 +15,14 @@ namespace {
 
 namespace choices = simulator::choices;
 
-constexpr wchar_t kSourceClassId[] = L"{85C66A41-1204-4B25-944C-A615B61808B2}";
+constexpr const wchar_t* kSourceClassId = L"{85C66A41-1204-4B25-944C-A615B61808B2}";
 
 // What the program printed; its exit code.
 std::string runForeignClient(DWORD& exitCode) {
     SECURITY_ATTRIBUTES inherit{sizeof(inherit), nullptr, TRUE};
     HANDLE reading = nullptr;
     HANDLE writing = nullptr;
-    if (!CreatePipe(&reading, &writing, &inherit, 0)) {
+    if (CreatePipe(&reading, &writing, &inherit, 0) == FALSE) {
         return "no pipe";
     }
     SetHandleInformation(reading, HANDLE_FLAG_INHERIT, 0);
@@ -37,11 +39,13 @@ std::string runForeignClient(DWORD& exitCode) {
                                         nullptr, &startup, &process);
     CloseHandle(writing);
     std::string output;
-    if (started) {
-        char part[512];
+    if (started != FALSE) {
+        std::array<char, 512> part{};
         DWORD count = 0;
-        while (ReadFile(reading, part, sizeof(part), &count, nullptr) && count != 0) {
-            output.append(part, count);
+        while (ReadFile(reading, part.data(), static_cast<DWORD>(part.size()), &count, nullptr) !=
+                   FALSE &&
+               count != 0) {
+            output.append(part.data(), count);
         }
         WaitForSingleObject(process.hProcess, INFINITE);
         GetExitCodeProcess(process.hProcess, &exitCode);

@@ -48,7 +48,7 @@ TEST_F(SimulatorStorm, TwoShutdownsAndAWaitAndASignal) {
         const ComPtr<IMFCameraSyncObject> syncObject = syncEvent(camera.get(), event.get());
         ASSERT_TRUE(syncObject);
         HRESULT ended = E_FAIL;
-        together([&] { ended = syncObject->WaitOnSignal(INFINITE); },
+        together([&] { ended = syncObject->WaitOnSignal(kPatience); },
                  [&] { syncObject->Shutdown(); }, [&] { syncObject->Shutdown(); },
                  [&] { FakeSource::signal(); });
         ASSERT_TRUE(endOrSignal(ended)) << Hex{ended};

@@ -56,7 +56,7 @@ class SimulatorSyncObject : public SimulatorTest {
 };
 
 TEST_F(SimulatorSyncObject, SourceReceivesTheEventAsItWasAskedFor) {
-    for (const ULONG flags : {KSEVENT_TYPE_ENABLE, KSEVENT_TYPE_ONESHOT}) {
+    for (const ULONG flags : {ULONG{KSEVENT_TYPE_ENABLE}, ULONG{KSEVENT_TYPE_ONESHOT}}) {
         const ComPtr<IMFCameraSyncObject> syncObject = make(flags);
         const KsEventCall call = FakeSource::ksEvents().back();
         EXPECT_TRUE(call.hasEvent);
@@ -147,7 +147,7 @@ TEST_F(SimulatorSyncObject, WaitEndsWithTheSignalOrTheTime) {
         EXPECT_HR(choices::kWaitTimedOut, syncObject->WaitOnSignal(0)) << "auto-reset";
     }
     std::thread signaller([] { FakeSource::signal(); });
-    EXPECT_HR(S_OK, syncObject->WaitOnSignal(INFINITE));
+    EXPECT_HR(S_OK, syncObject->WaitOnSignal(kPatience));
     signaller.join();
 }
 
@@ -185,7 +185,7 @@ TEST_F(SimulatorSyncObject, ReleaseWithoutShutdownDisables) {
 }
 
 TEST_F(SimulatorSyncObject, AOneShotThatFiredIsNotDisabled) {
-    ComPtr<IMFCameraSyncObject> syncObject = make(KSEVENT_TYPE_ONESHOT);
+    const ComPtr<IMFCameraSyncObject> syncObject = make(KSEVENT_TYPE_ONESHOT);
     FakeSource::signal();
     EXPECT_HR(S_OK, syncObject->WaitOnSignal(kPatience));
     syncObject->Shutdown();
@@ -210,7 +210,7 @@ TEST_F(SimulatorSyncObject, ShutdownWakesAWait) {
     for (const bool byCamera : {false, true}) {
         const ComPtr<IMFCameraSyncObject> syncObject = make();
         HRESULT ended = S_OK;
-        std::thread waiter([&] { ended = syncObject->WaitOnSignal(INFINITE); });
+        std::thread waiter([&] { ended = syncObject->WaitOnSignal(kPatience); });
         if (byCamera) {
             camera_->Shutdown();
         } else {

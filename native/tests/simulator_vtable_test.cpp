@@ -2,6 +2,7 @@
 // reference's.
 #include <mferror.h>
 
+#include <array>
 #include <cstring>
 
 #include "choices.h"
@@ -22,7 +23,7 @@ constexpr DEVPROPKEY kPropertyKey = {
 template <class Result, class... Arguments>
 Result slot(IUnknown* object, size_t number, Arguments... arguments) {
     using Function = Result(STDMETHODCALLTYPE*)(void*, Arguments...);
-    void** const table = *reinterpret_cast<void***>(object);
+    void* const* const table = *reinterpret_cast<void***>(object);
     return reinterpret_cast<Function>(table[number])(object, arguments...);
 }
 
@@ -56,7 +57,7 @@ TEST_F(SimulatorVtable, UnknownAndAttributesOfTheCamera) {
     double real = 0;
     GUID guid{};
     BOOL same = FALSE;
-    MF_ATTRIBUTE_TYPE type{};
+    MF_ATTRIBUTE_TYPE type = MF_ATTRIBUTE_IUNKNOWN;
     PROPVARIANT value;
     PropVariantInit(&value);
     const GUID* const key = &kKey;
@@ -100,25 +101,25 @@ TEST_F(SimulatorVtable, UnknownAndAttributesOfTheCamera) {
     EXPECT_HR(S_OK, call(25, key, L"text"));
     EXPECT_HR(S_OK, call(11, key, &small));
     EXPECT_EQ(4U, small);
-    wchar_t text[8] = L"";
-    EXPECT_HR(S_OK, call(12, key, static_cast<wchar_t*>(text), UINT32{8}, &small));
-    EXPECT_STREQ(L"text", text);
+    std::array<wchar_t, 8> text{};
+    EXPECT_HR(S_OK, call(12, key, text.data(), UINT32{8}, &small));
+    EXPECT_STREQ(L"text", text.data());
     wchar_t* allocated = nullptr;
     EXPECT_HR(S_OK, call(13, key, &allocated, &small));
     EXPECT_STREQ(L"text", allocated);
     CoTaskMemFree(allocated);
 
-    const UINT8 bytes[] = {1, 2, 3};
-    EXPECT_HR(S_OK, call(26, key, static_cast<const UINT8*>(bytes), UINT32{3}));
+    const std::array<UINT8, 3> bytes = {1, 2, 3};
+    EXPECT_HR(S_OK, call(26, key, bytes.data(), UINT32{3}));
     EXPECT_HR(S_OK, call(14, key, &small));
     EXPECT_EQ(3U, small);
-    UINT8 back[4] = {};
-    EXPECT_HR(S_OK, call(15, key, static_cast<UINT8*>(back), UINT32{4}, &small));
-    EXPECT_EQ(0, std::memcmp(bytes, back, 3));
+    std::array<UINT8, 4> back{};
+    EXPECT_HR(S_OK, call(15, key, back.data(), UINT32{4}, &small));
+    EXPECT_EQ(0, std::memcmp(bytes.data(), back.data(), 3));
     UINT8* blob = nullptr;
     EXPECT_HR(S_OK, call(16, key, &blob, &small));
     ASSERT_NE(nullptr, blob);
-    EXPECT_EQ(0, std::memcmp(bytes, blob, 3));
+    EXPECT_EQ(0, std::memcmp(bytes.data(), blob, 3));
     CoTaskMemFree(blob);
 
     EXPECT_HR(S_OK, call(27, key, static_cast<IUnknown*>(copy.get())));
@@ -159,10 +160,10 @@ TEST_F(SimulatorVtable, TheCamerasOwnMethods) {
         *returned = property.dataLength + property.propertyLength;
         return S_OK;
     };
-    BYTE buffer[4] = {};
+    std::array<BYTE, 4> buffer{};
     ULONG written = 0;
-    EXPECT_HR(S_OK, call(40, set, ULONG{5}, ULONG{1}, static_cast<void*>(buffer), ULONG{4},
-                         static_cast<void*>(buffer), ULONG{3}, &written));
+    EXPECT_HR(S_OK, call(40, set, ULONG{5}, ULONG{1}, static_cast<void*>(buffer.data()), ULONG{4},
+                         static_cast<void*>(buffer.data()), ULONG{3}, &written));
     EXPECT_EQ(31U, written);
 
     const Handle event(CreateEventW(nullptr, FALSE, FALSE, nullptr));
@@ -197,10 +198,11 @@ TEST_F(SimulatorVtable, TheCamerasOwnMethods) {
 TEST_F(SimulatorVtable, ANullGuidPointerIsRefused) {
     camera_ = started();
     const GUID* const none = nullptr;
-    BYTE buffer[4] = {};
+    std::array<BYTE, 4> buffer{};
     ULONG written = 1;
-    EXPECT_HR(choices::kNullSet, call(40, none, ULONG{5}, ULONG{1}, static_cast<void*>(nullptr),
-                                      ULONG{0}, static_cast<void*>(buffer), ULONG{4}, &written));
+    EXPECT_HR(choices::kNullSet,
+              call(40, none, ULONG{5}, ULONG{1}, static_cast<void*>(nullptr), ULONG{0},
+                   static_cast<void*>(buffer.data()), ULONG{4}, &written));
     EXPECT_EQ(0U, written);
     const Handle event(CreateEventW(nullptr, FALSE, FALSE, nullptr));
     auto* syncObject = reinterpret_cast<IMFCameraSyncObject*>(1);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <stdexcept>
@@ -77,7 +78,7 @@ TEST(ActionQueue, RunsOneAtATimeAndLosesNoneWithManyThreads) {
     EXPECT_EQ(overlaps, 0);
     for (const auto& ran : order) {
         ASSERT_EQ(ran.size(), static_cast<std::size_t>(each));
-        EXPECT_TRUE(std::is_sorted(ran.begin(), ran.end()));
+        EXPECT_TRUE(std::ranges::is_sorted(ran));
     }
 }
 

@@ -1,5 +1,6 @@
 #include <mferror.h>
 
+#include <array>
 #include <cstddef>
 #include <cstring>
 
@@ -37,23 +38,23 @@ TEST_F(KsPropertyTest, SizesFollowTheRules) {
     ULONG returned = 0;
     EXPECT_EQ(get(KSPROPERTY_TYPE_GET, nullptr, 0, &returned), HRESULT_FROM_WIN32(ERROR_MORE_DATA));
     EXPECT_EQ(returned, 120u);
-    unsigned char buffer[200];
-    std::memset(buffer, 0xA5, sizeof(buffer));
+    std::array<unsigned char, 200> buffer = {};
+    buffer.fill(0xA5);
     returned = 0;
-    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer, 119, &returned),
+    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer.data(), 119, &returned),
               HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER));
     EXPECT_EQ(returned, 120u);
     EXPECT_EQ(buffer[0], 0xA5) << "nothing may be written";
-    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer, 0, &returned),
+    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer.data(), 0, &returned),
               HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER));
-    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer, sizeof(buffer), &returned), S_OK);
+    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer.data(), sizeof(buffer), &returned), S_OK);
     EXPECT_EQ(returned, 120u);
     EXPECT_EQ(buffer[119], 0);
     EXPECT_EQ(buffer[120], 0xA5);
     EXPECT_EQ(get(KSPROPERTY_TYPE_GET, nullptr, 120, &returned), E_POINTER);
     EXPECT_EQ(returned, 0u);
     // An odd address, and nobody asking how much.
-    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer + 1, 120, nullptr), S_OK);
+    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer.data() + 1, 120, nullptr), S_OK);
     EXPECT_EQ(get(KSPROPERTY_TYPE_GET, nullptr, 0, nullptr), HRESULT_FROM_WIN32(ERROR_MORE_DATA));
 }
 

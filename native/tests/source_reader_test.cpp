@@ -19,6 +19,7 @@ constexpr int kFrames = 30;
 constexpr LONGLONG kFrameTime = 333'333;
 constexpr auto kFirstStream = static_cast<DWORD>(MF_SOURCE_READER_FIRST_VIDEO_STREAM);
 
+// NOLINTNEXTLINE(misc-multiple-inheritance): GoogleTest's way to give a fixture a parameter
 class ReaderTest : public SourceTest, public testing::WithParamInterface<source::PixelFormat> {
  protected:
     void open() {
@@ -96,8 +97,8 @@ TEST_P(ReaderTest, ReadsFramesAtTheClocksPaceEachTheNextPicture) {
 }
 
 TEST_P(ReaderTest, WakesOncePerDeliveredFrameAndTheCountersAgree) {
-    Event delivered;
-    Event requested;
+    const Event delivered;
+    const Event requested;
     KSEVENTDATA delivered_data = event_data(delivered.get());
     KSEVENTDATA requested_data = event_data(requested.get());
     ASSERT_EQ(

@@ -3,6 +3,8 @@
 #include <mfapi.h>
 #include <mferror.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <random>
 #include <thread>
@@ -30,7 +32,7 @@ TEST_F(ShutdownTest, RequestsMayBeOutstanding) {
 }
 
 TEST_F(ShutdownTest, ReleasingARunningSourceWithoutShutdownLeaksNothing) {
-    Event event;
+    const Event event;
     KSEVENTDATA data = event_data(event.get());
     ASSERT_EQ(enable(control.get(), MFVCAM_EVENT_PING, KSEVENT_TYPE_ENABLE, &data), S_OK);
     ASSERT_EQ(start(source.get(), MFVideoFormat_NV12), S_OK);
@@ -121,17 +123,13 @@ TEST_F(ShutdownTest, MayComeFromInsideACallback) {
 }
 
 bool is_one_of(HRESULT hr, std::initializer_list<HRESULT> allowed) {
-    for (const HRESULT each : allowed) {
-        if (hr == each) {
-            return true;
-        }
-    }
-    return false;
+    return std::ranges::find(allowed, hr) != allowed.end();
 }
 
 TEST_F(ShutdownTest, FromAnotherThreadAtAnyMoment) {
     constexpr int rounds = 300;
-    std::mt19937 random(20'240'517);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
+    // NOLINTNEXTLINE(bugprone-random-generator-seed): the same delays every time
+    std::mt19937 random(20'240'517);
     std::atomic<int> unexpected{0};
     std::atomic<int> frames{0};
     const auto expect = [&](HRESULT hr, std::initializer_list<HRESULT> allowed) {
@@ -152,7 +150,7 @@ TEST_F(ShutdownTest, FromAnotherThreadAtAnyMoment) {
         ASSERT_TRUE(victim_stream);
         first.reset();
         const DWORD delay = random() % 4;
-        Event shared;
+        const Event shared;
 
         std::vector<std::thread> threads;
         threads.emplace_back([&] {
@@ -208,8 +206,8 @@ TEST_F(ShutdownTest, HandlesDoNotAddUp) {
     const auto round = [] {
         auto each = create_source();
         const auto each_control = each.as<IKsControl>();
-        Event event;
-        KSEVENTDATA datas[8];
+        const Event event;
+        std::array<KSEVENTDATA, 8> datas = {};
         for (auto& data : datas) {
             data = event_data(event.get());
             EXPECT_EQ(enable(each_control.get(), MFVCAM_EVENT_FRAME_DELIVERED, KSEVENT_TYPE_ENABLE,

@@ -147,7 +147,7 @@ ComPtr<IMFPresentationDescriptor> presentation(IMFMediaSource* source, const GUI
 }
 
 HRESULT start(IMFMediaSource* source, IMFPresentationDescriptor* descriptor) {
-    PROPVARIANT position = {};
+    const PROPVARIANT position = {};
     return source->Start(descriptor, &GUID_NULL, &position);
 }
 
@@ -220,7 +220,7 @@ std::size_t handle_count() {
     while ((status = query(extended_handle_information, buffer.data(),
                            static_cast<ULONG>(buffer.size()), nullptr)) ==
                static_cast<NTSTATUS>(0xC0000004) &&
-           buffer.size() < (1 << 28)) {
+           buffer.size() < std::size_t{1} << 28) {
         buffer.resize(buffer.size() * 2);
     }
     EXPECT_GE(status, 0);

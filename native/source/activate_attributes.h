@@ -1,17 +1,16 @@
-// IMFAttributes by an attribute store of Media Foundation's own.
+// The thirty methods of IMFAttributes that IMFActivate begins with.
 #pragma once
 
 #include <windows.h>
 
 #include <mfobjects.h>
 
-#include "com_object.h"
+#include "../abi/com_ptr.h"
 
 namespace mfvcam::source {
 
-// Interface derives from IMFAttributes. Derived fills the store before anyone can call.
-template <typename Derived, typename Interface>
-class AttributesObject : public ComObject<Derived, Interface> {
+// By an attribute store of Media Foundation's own, which Activate fills in before anyone can call.
+class ActivateAttributes : public IMFActivate {
  public:
     STDMETHODIMP GetItem(REFGUID key, PROPVARIANT* value) noexcept override {
         return store_->GetItem(key, value);

@@ -1,0 +1,147 @@
+package io.github.mfvcam.examples;
+
+import io.github.mfvcam.CameraReader;
+import io.github.mfvcam.CameraSupport;
+import io.github.mfvcam.CameraSyncObject;
+import io.github.mfvcam.KsEvent;
+import io.github.mfvcam.Ledger;
+import io.github.mfvcam.MediaSource;
+import io.github.mfvcam.MfvcamSource;
+import io.github.mfvcam.MfvcamSource.Event;
+import io.github.mfvcam.PixelFormat;
+import io.github.mfvcam.SyncEvent;
+import io.github.mfvcam.VideoFrame;
+import io.github.mfvcam.VirtualCamera;
+import io.github.mfvcam.VirtualCameras;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
+
+/**
+ * The main job: this thread sleeps on a camera's event, and the camera wakes it.
+ *
+ * <p>A consumer thread reads frames from the camera. Each frame that the camera delivers wakes the
+ * main thread, which only then lets the consumer ask for the next.
+ */
+public final class SyncDemo {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final PrintStream out;
+  private VideoFrame lastFrame;
+
+  SyncDemo(PrintStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Runs the demo; ends with status 0 if all held, else 1.
+   *
+   * @param args how many wake-ups, 120 unless given; the folder of the picture, build/demo unless
+   *     given
+   */
+  public static void main(String[] args) throws Exception {
+    System.setProperty("java.awt.headless", "true");
+    int wakeUps = args.length > 0 ? Integer.parseInt(args[0]) : 120;
+    Path folder = Path.of(args.length > 1 ? args[1] : "build/demo");
+    System.exit(new SyncDemo(System.out).run(wakeUps, folder) ? 0 : 1);
+  }
+
+  boolean run(int wakeUps, Path folder)
+      throws InterruptedException, ExecutionException, IOException {
+    CameraSupport support = VirtualCameras.support();
+    if (!support.isSupported()) {
+      out.println(support);
+      return false;
+    }
+    out.println(
+        support.platform().equals("Windows")
+            ? "Virtual cameras of Windows itself."
+            : "Not Windows' own virtual cameras: those of the platform \""
+                + support.platform()
+                + "\".");
+
+    boolean held = sleepAndWake(wakeUps);
+    if (lastFrame != null) {
+      out.println("last frame read: " + shown(writePicture(folder)));
+    }
+    return closedEverything() && held;
+  }
+
+  private boolean sleepAndWake(int wakeUps) throws InterruptedException, ExecutionException {
+    ExecutorService consumer = Executors.newSingleThreadExecutor();
+    out.println("opening and starting a camera ...");
+    try (VirtualCamera camera =
+        VirtualCamera.builder(MfvcamSource.CLASS_ID, "mfvcam demo").open()) {
+      camera.start();
+      try (MediaSource source = camera.getMediaSource();
+          CameraReader reader = source.openReader(PixelFormat.NV12);
+          SyncEvent event = SyncEvent.autoReset();
+          CameraSyncObject frames =
+              camera.createSyncEvent(Event.FRAME_DELIVERED.ksEvent(KsEvent.Mode.ENABLE), event)) {
+        out.println("reading " + reader.format());
+        long start = System.nanoTime();
+        long signalsBefore = MfvcamSource.counters(camera).signals(Event.FRAME_DELIVERED);
+
+        for (int count = 1; count <= wakeUps; count++) {
+          Future<Optional<VideoFrame>> reading = consumer.submit(() -> reader.read(PATIENCE));
+          if (!frames.await(PATIENCE)) {
+            out.println("FAILED: no signal within " + PATIENCE.toSeconds() + " s");
+            return false;
+          }
+          printWakeUp(count, start, VirtualCameras.systemTime(), MfvcamSource.counters(camera));
+          lastFrame = reading.get().orElse(lastFrame);
+        }
+
+        long signals = MfvcamSource.counters(camera).signals(Event.FRAME_DELIVERED) - signalsBefore;
+        out.printf(
+            Locale.ROOT,
+            "%s: %d wake-ups, %d signals by the camera's own count%n",
+            signals == wakeUps ? "equal" : "FAILED",
+            wakeUps,
+            signals);
+        return signals == wakeUps;
+      }
+    } finally {
+      consumer.shutdown();
+    }
+  }
+
+  private void printWakeUp(int count, long start, Duration woken, MfvcamSource.Counters counters) {
+    Duration signalled = counters.lastSignalTime(Event.FRAME_DELIVERED).orElse(woken);
+    out.printf(
+        Locale.ROOT,
+        "%s %4d  at %8.1f ms, %6d us after the signal%n",
+        Event.FRAME_DELIVERED,
+        count,
+        (System.nanoTime() - start) / 1e6,
+        woken.minus(signalled).toNanos() / 1000);
+  }
+
+  private Path writePicture(Path folder) throws IOException {
+    Path file = folder.resolve("frame.png").toAbsolutePath();
+    Files.createDirectories(folder);
+    ImageIO.write(Pictures.toImage(lastFrame), "png", file.toFile());
+    return file;
+  }
+
+  private boolean closedEverything() {
+    Ledger left = VirtualCameras.ledger();
+    out.println(left.isEmpty() ? "closed, nothing is left alive" : "FAILED: left alive: " + left);
+    return left.isEmpty();
+  }
+
+  /** Wine's drive Z: is the Unix root: people outside want the path without it. */
+  private static String shown(Path file) {
+    boolean unix = System.getenv("WINEPREFIX") != null && file.startsWith("Z:\\");
+    return unix ? file.toString().substring(2).replace('\\', '/') : file.toString();
+  }
+}

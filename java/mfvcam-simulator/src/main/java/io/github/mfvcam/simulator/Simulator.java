@@ -1,0 +1,40 @@
+package io.github.mfvcam.simulator;
+
+import io.github.mfvcam.VirtualCameras;
+import io.github.mfvcam.spi.CameraPlatform;
+
+/**
+ * Virtual cameras without Windows' own, for tests and development: on Windows 10, in CI, under
+ * Wine. A program asks for it by {@link #install}, or is started with {@code
+ * -Dmfvcam.platform=simulator}. No other program sees its cameras.
+ *
+ * @since 0.1
+ */
+public final class Simulator implements CameraPlatform {
+
+  /** For {@link java.util.ServiceLoader}; programs call {@link #install}. */
+  public Simulator() {}
+
+  /**
+   * Makes the simulator stand in for Windows until the process ends. Before the first use of
+   * virtual cameras; does nothing if it was done.
+   *
+   * @throws IllegalStateException if virtual cameras were used before, or another stand-in is
+   *     installed
+   * @throws io.github.mfvcam.VirtualCameraException if this is not Windows, or a DLL cannot be
+   *     loaded
+   */
+  public static void install() {
+    VirtualCameras.install(new Simulator());
+  }
+
+  @Override
+  public String name() {
+    return "simulator";
+  }
+
+  @Override
+  public String libraryResource() {
+    return "natives/windows_64/simulator/mfsensorgroup.dll";
+  }
+}

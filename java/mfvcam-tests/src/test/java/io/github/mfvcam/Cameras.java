@@ -1,0 +1,25 @@
+package io.github.mfvcam;
+
+import java.time.Duration;
+
+/** What most tests begin with. */
+final class Cameras {
+  static final Duration LONG = Duration.ofSeconds(30);
+
+  /** Never signalled where nobody reads. */
+  static final KsEvent QUIET = MfvcamSource.Event.FORMAT_CHANGED.ksEvent(KsEvent.Mode.ENABLE);
+
+  static final KsEvent DELIVERED = MfvcamSource.Event.FRAME_DELIVERED.ksEvent(KsEvent.Mode.ENABLE);
+
+  private Cameras() {}
+
+  static VirtualCamera open() {
+    return VirtualCamera.builder(MfvcamSource.CLASS_ID, "test camera").open();
+  }
+
+  static VirtualCamera started() {
+    VirtualCamera camera = open();
+    camera.start();
+    return camera;
+  }
+}

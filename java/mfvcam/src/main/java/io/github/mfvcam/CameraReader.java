@@ -1,0 +1,100 @@
+package io.github.mfvcam;
+
+import io.github.mfvcam.jni.MfVirtualCamera;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Reads frames from a camera ({@code IMFSourceReader}). Made by {@link MediaSource#openReader},
+ * whose media source and camera it keeps alive.
+ *
+ * <p>The camera is asked for a frame by {@link #read} only; the first read starts it. One thread
+ * reads at a time; {@link #close} may come from any.
+ *
+ * @since 0.1
+ */
+public final class CameraReader implements AutoCloseable {
+  private static final String READ_SAMPLE = "IMFSourceReader::ReadSample";
+
+  private final VideoFormat format;
+  private final NativeHandle handle;
+  private final AtomicBoolean reading = new AtomicBoolean();
+  private ByteBuffer buffer;
+
+  CameraReader(NativeHandle source, VideoFormat format, long handle) {
+    this.format = format;
+    this.handle = new NativeHandle("CameraReader", source, handle, MfVirtualCamera::closeReader);
+    buffer = ByteBuffer.allocateDirect(format.frameSize());
+  }
+
+  /**
+   * What the frames look like.
+   *
+   * @return the format
+   */
+  public VideoFormat format() {
+    return format;
+  }
+
+  /**
+   * Asks the camera for a frame and waits for it. After a timeout or an interrupt the request
+   * stands: the next read gets its frame.
+   *
+   * @param timeout 0 to 4294967294 ms, rounded up to whole milliseconds
+   * @return the frame, or nothing after the timeout or at the stream's end
+   * @throws InterruptedException if the thread is or gets interrupted; its interrupt status is
+   *     cleared
+   * @throws IllegalArgumentException if the timeout is negative or too long
+   * @throws IllegalStateException if this is or gets closed, or another thread is reading
+   * @throws CameraShutDownException if the camera is or gets shut down
+   * @throws CameraLostException if the camera dies
+   * @throws VirtualCameraException if the camera was stopped ({@code
+   *     MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED}), or with any other code
+   */
+  public Optional<VideoFrame> read(Duration timeout) throws InterruptedException {
+    if (!reading.compareAndSet(false, true)) {
+      HResults.check(READ_SAMPLE, HResults.READER_BUSY);
+    }
+    try {
+      long[] out = new long[3];
+      int hresult = readSample(timeout, out);
+      if (hresult == HResults.INSUFFICIENT_BUFFER) {
+        // The frame is kept: this call only fetches it.
+        buffer = ByteBuffer.allocateDirect(Math.toIntExact(out[0]));
+        hresult = readSample(timeout, out);
+      }
+      return hresult == HResults.S_OK ? Optional.of(frame(out)) : Optional.empty();
+    } finally {
+      reading.set(false);
+    }
+  }
+
+  private int readSample(Duration timeout, long[] out) throws InterruptedException {
+    return InterruptibleWait.run(
+        timeout,
+        (millis, cancelEvent) ->
+            handle.call(
+                READ_SAMPLE,
+                reader -> MfVirtualCamera.readSample(reader, millis, cancelEvent, buffer, out),
+                HResults.CANCELLED,
+                HResults.INSUFFICIENT_BUFFER,
+                HResults.MF_E_END_OF_STREAM));
+  }
+
+  private VideoFrame frame(long[] out) {
+    byte[] bytes = new byte[(int) out[0]];
+    buffer.duplicate().get(bytes);
+    return new VideoFrame(format, Ticks.toDuration(out[1]), Ticks.toDuration(out[2]), bytes);
+  }
+
+  /**
+   * Ends the read of another thread, drains the reader, which takes two seconds at most, shuts its
+   * media source down and releases the reader, once.
+   */
+  @Override
+  public void close() {
+    handle.close();
+  }
+}

@@ -1,0 +1,271 @@
+package io.github.mfvcam;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Locale;
+
+/** HRESULTs: their names, and the one place that makes exceptions of them. */
+final class HResults {
+  static final int S_OK = 0;
+  static final int S_FALSE = 1;
+  static final int E_ACCESSDENIED = 0x80070005;
+  static final int E_HANDLE = 0x80070006;
+  static final int MF_E_SHUTDOWN = 0xC00D3E85;
+  static final int MF_E_END_OF_STREAM = 0xC00D3E84;
+  static final int RPC_E_DISCONNECTED = 0x80010108;
+  static final int MOD_NOT_FOUND = 0x8007007E;
+  static final int PROC_NOT_FOUND = 0x8007007F;
+  static final int NOT_SUPPORTED = 0x80070032;
+  static final int INSUFFICIENT_BUFFER = 0x8007007A;
+  static final int MORE_DATA = 0x800700EA;
+  static final int NOT_FOUND = 0x80070490;
+  static final int CANCELLED = 0x800704C7;
+  static final int REVISION_MISMATCH = 0x8007051A;
+  static final int RPC_SERVER_UNAVAILABLE = 0x800706BA;
+  static final int RPC_CALL_FAILED = 0x800706BE;
+  static final int WAIT_MIXED = 0xA0040201;
+  static final int CAMERA_LOST = 0xA0040202;
+  static final int PROVIDER_IN_USE = 0xA0040204;
+  static final int READER_BUSY = 0xA0040206;
+  static final int SOURCE_TAKEN = 0xA0040207;
+
+  /** Operations after whose failure "not found" means that Windows has no virtual cameras. */
+  static final String CREATE_VIRTUAL_CAMERA = "MFCreateVirtualCamera";
+
+  static final String IS_SUPPORTED = "MFIsVirtualCameraTypeSupported";
+
+  private static final String START = "IMFVirtualCamera::Start";
+
+  private static final ImmutableMap<Integer, String> NAMES =
+      ImmutableMap.<Integer, String>builder()
+          .put(S_OK, "S_OK")
+          .put(S_FALSE, "S_FALSE")
+          .put(0x80004001, "E_NOTIMPL")
+          .put(0x80004002, "E_NOINTERFACE")
+          .put(0x80004003, "E_POINTER")
+          .put(0x80004004, "E_ABORT")
+          .put(0x80004005, "E_FAIL")
+          .put(0x8000FFFF, "E_UNEXPECTED")
+          .put(0x8000000A, "E_PENDING")
+          .put(0x8000000B, "E_BOUNDS")
+          .put(E_ACCESSDENIED, "E_ACCESSDENIED")
+          .put(E_HANDLE, "E_HANDLE")
+          .put(0x8007000E, "E_OUTOFMEMORY")
+          .put(0x80070057, "E_INVALIDARG")
+          .put(0x800401F0, "CO_E_NOTINITIALIZED")
+          .put(0x80010106, "RPC_E_CHANGED_MODE")
+          .put(0x8001010E, "RPC_E_WRONG_THREAD")
+          .put(RPC_E_DISCONNECTED, "RPC_E_DISCONNECTED")
+          .put(0x800401F3, "CO_E_CLASSSTRING")
+          .put(0x800401F8, "CO_E_DLLNOTFOUND")
+          .put(0x800401F9, "CO_E_ERRORINDLL")
+          .put(0x80040154, "REGDB_E_CLASSNOTREG")
+          .put(0x80040110, "CLASS_E_NOAGGREGATION")
+          .put(0x80080005, "CO_E_SERVER_EXEC_FAILURE")
+          .put(0xC00D36B0, "MF_E_PLATFORM_NOT_INITIALIZED")
+          .put(0xC00D36B1, "MF_E_BUFFERTOOSMALL")
+          .put(0xC00D36B2, "MF_E_INVALIDREQUEST")
+          .put(0xC00D36B3, "MF_E_INVALIDSTREAMNUMBER")
+          .put(0xC00D36B4, "MF_E_INVALIDMEDIATYPE")
+          .put(0xC00D36B5, "MF_E_NOTACCEPTING")
+          .put(0xC00D36B6, "MF_E_NOT_INITIALIZED")
+          .put(0xC00D36BA, "MF_E_UNSUPPORTED_SERVICE")
+          .put(0xC00D36BB, "MF_E_UNEXPECTED")
+          .put(0xC00D36BD, "MF_E_INVALIDTYPE")
+          .put(0xC00D36C5, "MF_E_UNSUPPORTED_TIME_FORMAT")
+          .put(0xC00D36D5, "MF_E_NOT_FOUND")
+          .put(0xC00D36D6, "MF_E_NOT_AVAILABLE")
+          .put(0xC00D36DA, "MF_E_MULTIPLE_SUBSCRIBERS")
+          .put(0xC00D36E3, "MF_E_BAD_STARTUP_VERSION")
+          .put(0xC00D36E6, "MF_E_ATTRIBUTENOTFOUND")
+          .put(0xC00D36ED, "MF_E_OPERATION_CANCELLED")
+          .put(0xC00D3704, "MF_E_HW_MFT_FAILED_START_STREAMING")
+          .put(0xC00D3E80, "MF_E_NO_EVENTS_AVAILABLE")
+          .put(0xC00D3E82, "MF_E_INVALID_STATE_TRANSITION")
+          .put(MF_E_END_OF_STREAM, "MF_E_END_OF_STREAM")
+          .put(MF_E_SHUTDOWN, "MF_E_SHUTDOWN")
+          .put(0xC00D3EA2, "MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED")
+          .put(0xC00D3EA3, "MF_E_VIDEO_RECORDING_DEVICE_PREEMPTED")
+          .put(0xC00D4650, "MF_E_ALREADY_INITIALIZED")
+          .put(0xC00D4A3D, "MF_E_SAMPLEALLOCATOR_CANCELED")
+          .put(0xC00D4A3E, "MF_E_SAMPLEALLOCATOR_EMPTY")
+          .put(0xC00D4E24, "MF_E_VIDEO_DEVICE_LOCKED")
+          .put(0xC00D5212, "MF_E_TOPO_CODEC_NOT_FOUND")
+          .put(0xC00D6D60, "MF_E_TRANSFORM_TYPE_NOT_SET")
+          .put(0xC00D6D72, "MF_E_TRANSFORM_NEED_MORE_INPUT")
+          .put(0xC00DABE0, "MF_E_NO_CAPTURE_DEVICES_AVAILABLE")
+          .put(0xC00DABE7, "MF_E_CAPTURE_SOURCE_NO_VIDEO_STREAM_PRESENT")
+          .put(0xC00DABED, "MF_E_UNSUPPORTED_CAPTURE_DEVICE_PRESENT")
+          .put(0x80070001, "ERROR_INVALID_FUNCTION")
+          .put(0x80070002, "ERROR_FILE_NOT_FOUND")
+          .put(0x8007000D, "ERROR_INVALID_DATA")
+          .put(0x8007001F, "ERROR_GEN_FAILURE")
+          .put(0x80070020, "ERROR_SHARING_VIOLATION")
+          .put(NOT_SUPPORTED, "ERROR_NOT_SUPPORTED")
+          .put(0x80070079, "ERROR_SEM_TIMEOUT")
+          .put(INSUFFICIENT_BUFFER, "ERROR_INSUFFICIENT_BUFFER")
+          .put(MOD_NOT_FOUND, "ERROR_MOD_NOT_FOUND")
+          .put(PROC_NOT_FOUND, "ERROR_PROC_NOT_FOUND")
+          .put(0x800700C1, "ERROR_BAD_EXE_FORMAT")
+          .put(MORE_DATA, "ERROR_MORE_DATA")
+          .put(0x80070102, "WAIT_TIMEOUT")
+          .put(0x800701B1, "ERROR_NO_SUCH_DEVICE")
+          .put(0x80070422, "ERROR_SERVICE_DISABLED")
+          .put(0x8007048F, "ERROR_DEVICE_NOT_CONNECTED")
+          .put(NOT_FOUND, "ERROR_NOT_FOUND")
+          .put(0x80070491, "ERROR_NO_MATCH")
+          .put(0x80070492, "ERROR_SET_NOT_FOUND")
+          .put(CANCELLED, "ERROR_CANCELLED")
+          .put(REVISION_MISMATCH, "ERROR_REVISION_MISMATCH")
+          .put(0x800705B4, "ERROR_TIMEOUT")
+          .put(0x80070651, "ERROR_DEVICE_REMOVED")
+          .put(RPC_SERVER_UNAVAILABLE, "RPC_S_SERVER_UNAVAILABLE")
+          .put(RPC_CALL_FAILED, "RPC_S_CALL_FAILED")
+          .put(0x800706F8, "ERROR_INVALID_USER_BUFFER")
+          .put(0x80073D54, "APPMODEL_ERROR_NO_PACKAGE")
+          .put(0x80073D57, "APPMODEL_ERROR_NO_APPLICATION")
+          .put(WAIT_MIXED, "MFVCAM_E_WAIT_MIXED")
+          .put(CAMERA_LOST, "MFVCAM_E_CAMERA_LOST")
+          .put(0xA0040203, "MFVCAM_E_ALREADY_OPEN")
+          .put(PROVIDER_IN_USE, "MFVCAM_E_PROVIDER_IN_USE")
+          .put(0xA0040205, "MFVCAM_E_NO_OBJECT")
+          .put(READER_BUSY, "MFVCAM_E_READER_BUSY")
+          .put(SOURCE_TAKEN, "MFVCAM_E_SOURCE_TAKEN")
+          .buildOrThrow();
+
+  private HResults() {}
+
+  /** Returns a success code, or throws what a failure stands for. */
+  static int check(String operation, int hresult) {
+    if (hresult >= 0) {
+      return hresult;
+    }
+    VirtualCameraException failure = failure(operation, hresult, advice(operation, hresult));
+    switch (hresult) {
+      case WAIT_MIXED:
+      case PROVIDER_IN_USE:
+      case READER_BUSY:
+      case SOURCE_TAKEN:
+        throw new IllegalStateException(failure.getMessage(), failure);
+      default:
+        throw failure;
+    }
+  }
+
+  /** The exception for a code, with what to do or why. */
+  static VirtualCameraException failure(String operation, int hresult, String advice) {
+    String message = operation + ": " + describe(hresult) + (advice.isEmpty() ? "" : ": " + advice);
+    switch (hresult) {
+      case E_ACCESSDENIED:
+        return new CameraAccessDeniedException(operation, hresult, message);
+      case MF_E_SHUTDOWN:
+        return new CameraShutDownException(operation, hresult, message);
+      case CAMERA_LOST:
+      case RPC_E_DISCONNECTED:
+      case RPC_SERVER_UNAVAILABLE:
+      case RPC_CALL_FAILED:
+        return new CameraLostException(operation, hresult, message);
+      case MOD_NOT_FOUND:
+      case PROC_NOT_FOUND:
+      case NOT_SUPPORTED:
+        return asksForSupport(operation)
+            ? new CameraUnsupportedException(operation, hresult, message)
+            : new VirtualCameraException(operation, hresult, message);
+      default:
+        return new VirtualCameraException(operation, hresult, message);
+    }
+  }
+
+  /** Such as "E_INVALIDARG (0x80070057)", or "0x80041234" for a code without a name here. */
+  static String describe(int hresult) {
+    String hex = String.format(Locale.ROOT, "0x%08X", hresult);
+    String name = NAMES.get(hresult);
+    return name == null ? hex : name + " (" + hex + ")";
+  }
+
+  private static boolean asksForSupport(String operation) {
+    return operation.equals(CREATE_VIRTUAL_CAMERA) || operation.equals(IS_SUPPORTED);
+  }
+
+  /** What to do, or an empty text. */
+  static String advice(String operation, int hresult) {
+    switch (hresult) {
+      case E_ACCESSDENIED:
+        if (asksForSupport(operation)) {
+          return "camera access is off in Windows' privacy settings, or the access or categories asked"
+              + " for need an administrator";
+        }
+        if (operation.equals(START)) {
+          return "the camera services cannot read the media source's DLL: put it under Program Files,"
+              + " or let LOCAL SERVICE read and execute it; unblock it if it was downloaded";
+        }
+        return "not allowed to this user";
+      case E_HANDLE:
+        return "a handle that is closed, or of another kind";
+      case MF_E_SHUTDOWN:
+        return "the object, or the camera it came from, has been shut down";
+      case MOD_NOT_FOUND:
+        return asksForSupport(operation)
+            ? "needs Windows 11 (build 22000) with Media Foundation; editions N and KN have it after"
+                + " the Media Feature Pack was installed"
+            : "a DLL is missing that the media source's DLL needs: link its C runtime statically";
+      case PROC_NOT_FOUND:
+        return asksForSupport(operation)
+            ? "needs Windows 11 (build 22000); this is an older Windows"
+            : "a function is missing that the media source's DLL needs";
+      case NOT_SUPPORTED:
+        return asksForSupport(operation)
+            ? "this Windows has the functions, but says that it cannot make virtual cameras"
+            : "not supported by the camera";
+      case 0x80040154:
+        return "the media source's class id is not registered in HKEY_LOCAL_MACHINE for this machine's"
+            + " architecture: run regsvr32 on its DLL as an administrator (HKEY_CURRENT_USER does not"
+            + " count)";
+      case 0x800401F9:
+        return "the media source's DLL must export DllGetClassObject and DllCanUnloadNow, and its class"
+            + " factory make an IMFActivate";
+      case 0x800700C1:
+        return "the media source's DLL is not for this machine's architecture";
+      case 0x80070492:
+        return "the camera's media source does not know this event or property set";
+      case NOT_FOUND:
+        return "the camera's media source knows the set, but not this id";
+      case 0x80004001:
+      case 0x80004002:
+        return "the camera's media source does not implement this";
+      case 0x80070020:
+        return "another program uses a physical camera that this one needs";
+      case 0x80070422:
+        return "the service \"Windows Camera Frame Server\" is disabled";
+      case RPC_E_DISCONNECTED:
+      case RPC_SERVER_UNAVAILABLE:
+      case RPC_CALL_FAILED:
+        return "the camera services died, perhaps of a mistake in the media source; close the camera"
+            + " and open another";
+      case CAMERA_LOST:
+        return "the camera services or the media source died, or the camera was removed; close the"
+            + " camera and open another";
+      case 0xC00D36B4:
+        return "the camera does not offer this format";
+      case 0xC00D3EA2:
+        return "the camera was stopped or removed while it was in use";
+      case 0xC00D3EA3:
+        return "another program took the camera";
+      case WAIT_MIXED:
+        return "use either await or waitOnSignal on one event, not both: Windows forbids it, because"
+            + " the camera may signal only once";
+      case 0xA0040203:
+        return "this process has a camera with the same parameters open, and Windows would silently"
+            + " re-open that one: close it, or ask for allowSameParameters()";
+      case PROVIDER_IN_USE:
+        return "the platform can be chosen once, and only before the first use of virtual cameras";
+      case 0xA0040205:
+        return "success was reported, but no object given";
+      case READER_BUSY:
+        return "another thread is reading from this reader: one read at a time";
+      case SOURCE_TAKEN:
+        return "a media source serves one reader: get another from the camera";
+      default:
+        return "";
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.mfvcam;
+
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import io.github.mfvcam.jni.MfVirtualCamera;
+
+/**
+ * A camera's frames as this process sees them ({@code IMFMediaSource}, a shared client for
+ * preview). Made by {@link VirtualCamera#getMediaSource}, whose camera it keeps alive. It serves
+ * one reader.
+ *
+ * @since 0.1
+ */
+public final class MediaSource implements AutoCloseable {
+  private final NativeHandle handle;
+
+  MediaSource(NativeHandle camera, long handle) {
+    this.handle = new NativeHandle("MediaSource", camera, handle, MfVirtualCamera::release);
+  }
+
+  /**
+   * Opens the first video stream in its first type of this format.
+   *
+   * @param format the pixels' format
+   * @return the reader, to be closed
+   * @throws IllegalStateException if this is closed, or has had its reader
+   * @throws CameraShutDownException if the camera was shut down
+   * @throws VirtualCameraException if the camera does not offer the format ({@code
+   *     MF_E_INVALIDMEDIATYPE}), or with any other code
+   */
+  public CameraReader openReader(PixelFormat format) {
+    checkNotNull(format, "format");
+    long[] out = new long[6];
+    handle.call(
+        "IMFSourceReader",
+        source ->
+            MfVirtualCamera.openReader(
+                source,
+                format.subtype().getMostSignificantBits(),
+                format.subtype().getLeastSignificantBits(),
+                out));
+    return new CameraReader(
+        handle,
+        new VideoFormat(
+            format, (int) out[1], (int) out[2], (int) out[3], (int) out[4], (int) out[5]),
+        out[0]);
+  }
+
+  /** Releases the media source, once. A reader that is open keeps working. */
+  @Override
+  public void close() {
+    handle.close();
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.mfvcam;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * DLLs from jars in a folder of this user, each extracted once and verified every time. File names
+ * are fixed, because Windows cannot delete a DLL that is loaded.
+ */
+final class NativeFiles {
+  private static final String PREFIX = "natives/";
+
+  /** Characters of the hash that tell the versions of a DLL apart. */
+  private static final int VERSION_LENGTH = 16;
+
+  private static final AtomicInteger STAGINGS = new AtomicInteger();
+
+  private final Path cache;
+
+  NativeFiles(Path cache) {
+    this.cache = cache;
+  }
+
+  /**
+   * The file of a DLL.
+   *
+   * @param anchor a class of the loader that has the resource
+   * @param resource such as {@code natives/windows_64/mfvcam.dll}, with a hash beside it
+   */
+  Path provide(Class<?> anchor, String resource) throws IOException {
+    if (!resource.startsWith(PREFIX) || !resource.endsWith(".dll")) {
+      throw new IOException(resource + " is not of the form " + PREFIX + "<folder>/<name>.dll");
+    }
+    String sha256 = text(anchor, resource + ".sha256");
+    if (sha256.length() != 64) {
+      throw new IOException(resource + ".sha256 holds no SHA-256");
+    }
+    Path target =
+        cache
+            .resolve(sha256.substring(0, VERSION_LENGTH))
+            .resolve(resource.substring(PREFIX.length()));
+    if (!hasHash(target, sha256)) {
+      extract(anchor, resource, sha256, target);
+    }
+    return target;
+  }
+
+  private static void extract(Class<?> anchor, String resource, String sha256, Path target)
+      throws IOException {
+    // Unique without SecureRandom, which createTempDirectory would seed.
+    Path staging =
+        target.resolveSibling(
+            ".staging-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + System.nanoTime()
+                + "-"
+                + STAGINGS.incrementAndGet());
+    Files.createDirectories(staging);
+    try {
+      Path file = NativeLibLoader.extract(anchor, resource, staging.toFile()).toPath();
+      if (!hasHash(file, sha256)) {
+        throw new IOException(resource + " was damaged on its way to " + file);
+      }
+      moveIntoPlace(file, target, sha256);
+    } finally {
+      deleteFolder(staging);
+    }
+  }
+
+  private static void moveIntoPlace(Path file, Path target, String sha256) throws IOException {
+    try {
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // Another process may have been faster, and have it loaded.
+      if (!hasHash(target, sha256)) {
+        throw new IOException(
+            target + " is not the DLL of this jar and cannot be replaced: " + e, e);
+      }
+    }
+  }
+
+  private static boolean hasHash(Path file, String sha256) throws IOException {
+    return Files.isRegularFile(file)
+        && MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString().equals(sha256);
+  }
+
+  private static void deleteFolder(Path folder) throws IOException {
+    File[] files = folder.toFile().listFiles();
+    if (files != null) {
+      for (File file : files) {
+        Files.deleteIfExists(file.toPath());
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  /** A small resource, without the white space around it. */
+  static String text(Class<?> anchor, String resource) throws IOException {
+    URL url = anchor.getClassLoader().getResource(resource);
+    if (url == null) {
+      throw new FileNotFoundException("the jar of " + anchor.getName() + " lacks " + resource);
+    }
+    URLConnection connection = url.openConnection();
+    // A cached jar would stay open.
+    connection.setUseCaches(false);
+    try (InputStream in = connection.getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII).trim();
+    }
+  }
+}

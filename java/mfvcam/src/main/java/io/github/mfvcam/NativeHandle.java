@@ -1,0 +1,94 @@
+package io.github.mfvcam;
+
+import io.github.mfvcam.jni.MfVirtualCamera;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.function.LongToIntFunction;
+
+/**
+ * A handle of mfvcam.dll and its release. Calls and close need no lock between them: the DLL
+ * answers a stale handle with E_HANDLE.
+ */
+final class NativeHandle implements AutoCloseable {
+  private final String type;
+
+  @SuppressWarnings({
+    "unused",
+    "FieldCanBeLocal"
+  }) // Kept alive: a collected parent would end its children.
+  private final NativeHandle parent;
+
+  private final State state;
+  private final Cleaner.Cleanable cleanable;
+
+  /**
+   * @param type the public class, for messages
+   * @param parent what the object came from, or null
+   * @param release what {@link #close} calls; the cleaner hands the handle to a native thread
+   *     instead
+   */
+  NativeHandle(String type, NativeHandle parent, long handle, LongToIntFunction release) {
+    this.type = type;
+    this.parent = parent;
+    state = new State(handle, release);
+    cleanable = Ownership.register(this, state);
+  }
+
+  /**
+   * Calls a native function with the handle and returns its code if that is a success or among
+   * {@code expected}.
+   *
+   * @throws IllegalStateException if this is closed, be it before or meanwhile
+   */
+  int call(String operation, LongToIntFunction function, int... expected) {
+    try {
+      requireOpen();
+      int hresult = function.applyAsInt(state.handle);
+      for (int code : expected) {
+        if (hresult == code) {
+          return hresult;
+        }
+      }
+      if (hresult == HResults.E_HANDLE || hresult == HResults.MF_E_SHUTDOWN) {
+        requireOpen();
+      }
+      return HResults.check(operation, hresult);
+    } finally {
+      // A collection during the native call would release what it uses.
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private void requireOpen() {
+    if (state.closed) {
+      throw new IllegalStateException(type + " is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      state.closed = true;
+      cleanable.clean();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private static final class State implements Runnable {
+    final long handle;
+    final LongToIntFunction release;
+    volatile boolean closed;
+
+    State(long handle, LongToIntFunction release) {
+      this.handle = handle;
+      this.release = release;
+    }
+
+    @Override
+    public void run() {
+      // Nobody is left to be told of a failure: the object is gone either way.
+      int ignored = closed ? release.applyAsInt(handle) : MfVirtualCamera.releaseLater(handle);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.mfvcam;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The time that is left of a wait. Rounds up to whole milliseconds, so that no wait ends early. */
+final class Timeout {
+  /** One less than Win32's INFINITE. */
+  static final long MAX_MILLIS = 0xFFFF_FFFEL;
+
+  private static final Duration MAX = Duration.ofMillis(MAX_MILLIS);
+
+  private final long start = System.nanoTime();
+  private final long nanos;
+
+  Timeout(Duration duration) {
+    checkNotNull(duration, "timeout");
+    checkArgument(
+        !duration.isNegative() && duration.compareTo(MAX) <= 0,
+        "timeout is %s, not between 0 and %s ms",
+        duration,
+        MAX_MILLIS);
+    nanos = duration.toNanos();
+  }
+
+  /** From 0 to {@link #MAX_MILLIS}. */
+  long millisLeft() {
+    long left = nanos - (System.nanoTime() - start);
+    return Math.max(
+        0, (left + TimeUnit.MILLISECONDS.toNanos(1) - 1) / TimeUnit.MILLISECONDS.toNanos(1));
+  }
+}

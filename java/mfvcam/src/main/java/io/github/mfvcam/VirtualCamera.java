@@ -1,0 +1,406 @@
+package io.github.mfvcam;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableList;
+import io.github.mfvcam.jni.MfVirtualCamera;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
+/**
+ * A virtual camera of Windows 11 ({@code IMFVirtualCamera}).
+ *
+ * <pre>{@code
+ * try (VirtualCamera camera = VirtualCamera.builder(MfvcamSource.CLASS_ID, "My camera").open();
+ *     SyncEvent event = SyncEvent.autoReset()) {
+ *   camera.start();
+ *   KsEvent delivered = MfvcamSource.Event.FRAME_DELIVERED.ksEvent(KsEvent.Mode.ENABLE);
+ *   try (CameraSyncObject frames = camera.createSyncEvent(delivered, event)) {
+ *     while (frames.await(Duration.ofSeconds(5))) {
+ *       // The camera has handed out a frame.
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Windows knows a camera by the parameters it is built with: the same parameters are the same
+ * camera, also in another process.
+ *
+ * <p>Methods may be called from any thread. Closing the camera shuts its sync objects and media
+ * sources down; it never removes a camera of {@link Lifetime#SYSTEM} from Windows.
+ *
+ * @since 0.1
+ */
+public final class VirtualCamera implements AutoCloseable {
+
+  /** How long Windows keeps the camera. */
+  public enum Lifetime {
+    /** Until this object is shut down or closed, or the process ends. */
+    SESSION(0),
+    /** Across sessions and reboots, until {@link VirtualCamera#remove}. */
+    SYSTEM(1);
+
+    final int code;
+
+    Lifetime(int code) {
+      this.code = code;
+    }
+  }
+
+  /** Who sees the camera. */
+  public enum Access {
+    /** The user who made it. */
+    CURRENT_USER(0),
+    /** Every user; only administrators can make such a camera. */
+    ALL_USERS(1);
+
+    final int code;
+
+    Access(int code) {
+      this.code = code;
+    }
+  }
+
+  /** {@code MFVirtualCameraType_SoftwareCameraSource}, the only type there is. */
+  private static final int SOFTWARE_CAMERA_SOURCE = 0;
+
+  private static final String SEND_PROPERTY = "IMFVirtualCamera::SendCameraProperty";
+
+  private final String friendlyName;
+  private final NativeHandle handle;
+
+  private VirtualCamera(String friendlyName, long handle) {
+    this.friendlyName = friendlyName;
+    this.handle = new NativeHandle("VirtualCamera", null, handle, MfVirtualCamera::release);
+  }
+
+  /**
+   * Begins the description of a camera.
+   *
+   * @param classId the CLSID of the media source that makes the camera's frames, registered in
+   *     HKEY_LOCAL_MACHINE; such as {@link MfvcamSource#CLASS_ID}
+   * @param friendlyName what people see; Windows appends "Windows Virtual Camera"
+   * @return a builder with the defaults {@link Lifetime#SESSION}, {@link Access#CURRENT_USER} and
+   *     Windows' own categories
+   * @throws IllegalArgumentException if the name is empty or contains a NUL character
+   */
+  public static Builder builder(UUID classId, String friendlyName) {
+    return new Builder(classId, friendlyName);
+  }
+
+  /** The parameters of {@code MFCreateVirtualCamera}. Not for use by several threads at once. */
+  public static final class Builder {
+    private final UUID classId;
+    private final String friendlyName;
+    private Lifetime lifetime = Lifetime.SESSION;
+    private Access access = Access.CURRENT_USER;
+    private ImmutableList<UUID> categories = ImmutableList.of();
+    private boolean allowSameParameters;
+
+    private Builder(UUID classId, String friendlyName) {
+      this.classId = checkNotNull(classId, "classId");
+      checkNotNull(friendlyName, "friendlyName");
+      checkArgument(!friendlyName.isEmpty(), "friendlyName is empty");
+      checkArgument(friendlyName.indexOf('\0') < 0, "friendlyName contains a NUL character");
+      this.friendlyName = friendlyName;
+    }
+
+    /**
+     * How long Windows keeps the camera; {@link Lifetime#SESSION} unless set.
+     *
+     * @param lifetime the lifetime
+     * @return this
+     */
+    public Builder lifetime(Lifetime lifetime) {
+      this.lifetime = checkNotNull(lifetime, "lifetime");
+      return this;
+    }
+
+    /**
+     * Who sees the camera; {@link Access#CURRENT_USER} unless set.
+     *
+     * @param access the access
+     * @return this
+     */
+    public Builder access(Access access) {
+      this.access = checkNotNull(access, "access");
+      return this;
+    }
+
+    /**
+     * The device-interface categories to register the camera under. Unless set, or with none,
+     * Windows takes KSCATEGORY_VIDEO_CAMERA, KSCATEGORY_VIDEO and KSCATEGORY_CAPTURE. Who is no
+     * administrator may name these and KSCATEGORY_SENSOR_CAMERA only.
+     *
+     * @param categories the categories' GUIDs
+     * @return this
+     */
+    public Builder categories(UUID... categories) {
+      this.categories = ImmutableList.copyOf(categories);
+      return this;
+    }
+
+    /**
+     * Lets {@link #open} make a second object of one camera while this process has the first, which
+     * is refused otherwise: Windows would silently re-open it, and the end of one ends both.
+     *
+     * @return this
+     */
+    public Builder allowSameParameters() {
+      allowSameParameters = true;
+      return this;
+    }
+
+    /**
+     * Makes the camera object ({@code MFCreateVirtualCamera}). Other programs see the camera after
+     * {@link VirtualCamera#start}. A packaged program must not call this on its user-interface
+     * thread: Windows may ask for consent there.
+     *
+     * @return the camera, to be closed
+     * @throws CameraUnsupportedException if there are no virtual cameras here
+     * @throws CameraAccessDeniedException if the privacy settings deny cameras, or a parameter
+     *     needs an administrator
+     * @throws VirtualCameraException if a live camera of this process has the same parameters
+     *     ({@code MFVCAM_E_ALREADY_OPEN}), mfvcam.dll cannot be loaded, or with any other code
+     */
+    public VirtualCamera open() {
+      NativeLibrary.load();
+      long[] out = new long[1];
+      HResults.check(
+          HResults.CREATE_VIRTUAL_CAMERA,
+          MfVirtualCamera.createVirtualCamera(
+              SOFTWARE_CAMERA_SOURCE,
+              lifetime.code,
+              access.code,
+              friendlyName,
+              classId.getMostSignificantBits(),
+              classId.getLeastSignificantBits(),
+              categoryLongs(),
+              allowSameParameters ? 1 : 0,
+              out));
+      return new VirtualCamera(friendlyName, out[0]);
+    }
+
+    private long[] categoryLongs() {
+      if (categories.isEmpty()) {
+        return null;
+      }
+      return categories.stream()
+          .flatMapToLong(
+              id -> LongStream.of(id.getMostSignificantBits(), id.getLeastSignificantBits()))
+          .toArray();
+    }
+  }
+
+  /**
+   * Registers the camera with Windows, so that programs can find it ({@code
+   * IMFVirtualCamera::Start}). May take seconds.
+   *
+   * @throws IllegalStateException if this is closed
+   * @throws CameraAccessDeniedException if the camera services cannot read the media source's DLL
+   * @throws CameraShutDownException if this was shut down
+   * @throws CameraLostException if the camera services died, perhaps of the media source
+   * @throws VirtualCameraException if the class id is not registered ({@code REGDB_E_CLASSNOTREG}),
+   *     or with any other code
+   */
+  public void start() {
+    handle.call("IMFVirtualCamera::Start", MfVirtualCamera::start);
+  }
+
+  /**
+   * Disables the camera: programs cannot find it any more, and those that use it lose it. Windows
+   * still knows it; {@link #start} enables it again ({@code IMFVirtualCamera::Stop}).
+   *
+   * @throws IllegalStateException if this is closed
+   * @throws CameraAccessDeniedException if it is another user's camera
+   * @throws CameraShutDownException if this was shut down
+   * @throws VirtualCameraException with any other code
+   */
+  public void stop() {
+    handle.call("IMFVirtualCamera::Stop", MfVirtualCamera::stop);
+  }
+
+  /**
+   * Removes the camera from Windows, with all that was stored of it ({@code
+   * IMFVirtualCamera::Remove}). Neither this nor {@link #shutdown} calls the other.
+   *
+   * @throws IllegalStateException if this is closed
+   * @throws CameraAccessDeniedException if it is another user's camera
+   * @throws CameraShutDownException if this was shut down
+   * @throws VirtualCameraException with any other code
+   */
+  public void remove() {
+    handle.call("IMFVirtualCamera::Remove", MfVirtualCamera::remove);
+  }
+
+  /**
+   * Asks the camera to signal an event of this process ({@code IMFVirtualCamera::CreateSyncEvent}).
+   * The camera's media source gets the request as {@code IKsControl::KsEvent}.
+   *
+   * @param ksEvent what to be told of, and how often
+   * @param event what to signal; it stays the caller's, and may be closed at any time
+   * @return the sync object to wait on, to be closed
+   * @throws IllegalStateException if this or {@code event} is closed
+   * @throws CameraShutDownException if this was shut down
+   * @throws CameraLostException if the camera services died
+   * @throws VirtualCameraException if the media source has no such event ({@code
+   *     ERROR_SET_NOT_FOUND}, {@code ERROR_NOT_FOUND}), {@code event} borrows no event ({@code
+   *     E_HANDLE}), or with any other code of the media source
+   */
+  public CameraSyncObject createSyncEvent(KsEvent ksEvent, SyncEvent event) {
+    checkNotNull(ksEvent, "ksEvent");
+    checkNotNull(event, "event");
+    long[] out = new long[1];
+    handle.call(
+        "IMFVirtualCamera::CreateSyncEvent",
+        camera ->
+            event.use(
+                eventHandle ->
+                    MfVirtualCamera.createSyncEvent(
+                        camera,
+                        ksEvent.set().getMostSignificantBits(),
+                        ksEvent.set().getLeastSignificantBits(),
+                        ksEvent.id(),
+                        ksEvent.mode().flags,
+                        eventHandle,
+                        out)));
+    return new CameraSyncObject(handle, ksEvent, out[0]);
+  }
+
+  /**
+   * Reads a property of the media source. Asks for its size first.
+   *
+   * @param property the property
+   * @return its value
+   * @throws IllegalStateException if this is closed
+   * @throws CameraShutDownException if this was shut down
+   * @throws VirtualCameraException if the media source has no such property ({@code
+   *     ERROR_SET_NOT_FOUND}, {@code ERROR_NOT_FOUND}), or with any other code of the media source
+   */
+  public byte[] getProperty(KsProperty property) {
+    long[] needed = new long[1];
+    byte[] value = new byte[0];
+    // Until it fits: the size may have grown since it was asked for.
+    while (send(property, KsProperty.Request.GET, new byte[0], value, needed) != HResults.S_OK) {
+      checkArraySize(needed[0], value.length);
+      value = new byte[(int) needed[0]];
+    }
+    return Arrays.copyOf(value, (int) Math.min(needed[0], value.length));
+  }
+
+  private static void checkArraySize(long needed, int tried) {
+    if (needed <= tried || needed > Integer.MAX_VALUE - 8) {
+      throw HResults.failure(
+          SEND_PROPERTY,
+          HResults.INSUFFICIENT_BUFFER,
+          "the media source asks for " + needed + " bytes after it was given " + tried);
+    }
+  }
+
+  /**
+   * Writes a property of the media source.
+   *
+   * @param property the property
+   * @param value its new value
+   * @throws IllegalStateException if this is closed
+   * @throws CameraShutDownException if this was shut down
+   * @throws VirtualCameraException if the media source has no such property ({@code
+   *     ERROR_SET_NOT_FOUND}, {@code ERROR_NOT_FOUND}), or with any other code of the media source
+   */
+  public void setProperty(KsProperty property, byte[] value) {
+    sendProperty(property, KsProperty.Request.SET, new byte[0], value);
+  }
+
+  /**
+   * Sends a property request as it is to the media source ({@code
+   * IMFVirtualCamera::SendCameraProperty}, {@code IKsControl::KsProperty}).
+   *
+   * @param property the property
+   * @param request what is asked of it
+   * @param payload what follows the {@code KSPROPERTY}; may be empty; the media source may change
+   *     it
+   * @param data the property's value, in or out; may be empty
+   * @return the bytes of {@code data} that the media source wrote
+   * @throws IllegalStateException if this is closed
+   * @throws CameraShutDownException if this was shut down
+   * @throws VirtualCameraException if {@code data} is too small ({@code ERROR_MORE_DATA} if empty,
+   *     else {@code ERROR_INSUFFICIENT_BUFFER}), or with any other code of the media source
+   */
+  public int sendProperty(
+      KsProperty property, KsProperty.Request request, byte[] payload, byte[] data) {
+    long[] written = new long[1];
+    HResults.check(SEND_PROPERTY, send(property, request, payload, data, written));
+    return (int) Math.min(written[0], data.length);
+  }
+
+  /** Returns the code of success, or one that says that {@code data} is too small. */
+  private int send(
+      KsProperty property,
+      KsProperty.Request request,
+      byte[] payload,
+      byte[] data,
+      long[] written) {
+    checkNotNull(property, "property");
+    checkNotNull(request, "request");
+    checkNotNull(payload, "payload");
+    checkNotNull(data, "data");
+    return handle.call(
+        SEND_PROPERTY,
+        camera ->
+            MfVirtualCamera.sendCameraProperty(
+                camera,
+                property.set().getMostSignificantBits(),
+                property.set().getLeastSignificantBits(),
+                property.id(),
+                request.flags,
+                payload.length == 0 ? null : payload,
+                data.length == 0 ? null : data,
+                written),
+        HResults.MORE_DATA,
+        HResults.INSUFFICIENT_BUFFER);
+  }
+
+  /**
+   * A view of the camera's frames for this process ({@code IMFVirtualCamera::GetMediaSource}). The
+   * camera must have been started. It ends with the camera.
+   *
+   * @return the media source, to be closed
+   * @throws IllegalStateException if this is closed
+   * @throws CameraShutDownException if this was shut down
+   * @throws CameraLostException if the camera services died
+   * @throws VirtualCameraException with any other code; which one before {@link #start}, Windows
+   *     leaves undocumented
+   */
+  public MediaSource getMediaSource() {
+    long[] out = new long[1];
+    handle.call(
+        "IMFVirtualCamera::GetMediaSource", camera -> MfVirtualCamera.getMediaSource(camera, out));
+    return new MediaSource(handle, out[0]);
+  }
+
+  /**
+   * Ends the camera, its sync objects and media sources, and all waits on them, but keeps this
+   * object ({@code IMFVirtualCamera::Shutdown}). May be called twice. {@link #close} does it, too.
+   *
+   * @throws IllegalStateException if this is closed
+   */
+  public void shutdown() {
+    handle.call("IMFVirtualCamera::Shutdown", MfVirtualCamera::shutdown);
+  }
+
+  /**
+   * Shuts the camera down and releases it, once. Calls of other threads end, and are not waited
+   * for.
+   */
+  @Override
+  public void close() {
+    handle.close();
+  }
+
+  @Override
+  public String toString() {
+    return "VirtualCamera \"" + friendlyName + "\"";
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * Windows 11 virtual cameras, synchronised by kernel-streaming events.
+ *
+ * <p>Start at {@link io.github.mfvcam.VirtualCamera}. A camera gives {@linkplain
+ * io.github.mfvcam.CameraSyncObject sync objects} to sleep on until the camera signals, and a
+ * {@link io.github.mfvcam.MediaSource} to read its frames from.
+ *
+ * <p>Rules that hold throughout:
+ *
+ * <ul>
+ *   <li>Every method may be called from any thread at any time, in any COM apartment. The caller's
+ *       thread is never initialised for COM.
+ *   <li>Whatever is {@link AutoCloseable} owns something native. {@code close()} may be called
+ *       twice, from any thread, in any order; it ends waits of other threads on the object and does
+ *       not wait for them. What is forgotten is released after it was garbage collected.
+ *   <li>A closed object throws {@link IllegalStateException} from all but {@code close()}, also to
+ *       a thread that waits on it at that moment.
+ *   <li>A null argument gives a {@link NullPointerException}, another bad one an {@link
+ *       IllegalArgumentException}, a failure of Windows or the camera a {@link
+ *       io.github.mfvcam.VirtualCameraException} with the HRESULT.
+ * </ul>
+ *
+ * @since 0.1
+ */
+package io.github.mfvcam;

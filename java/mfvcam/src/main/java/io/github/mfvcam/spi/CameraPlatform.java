@@ -1,0 +1,29 @@
+package io.github.mfvcam.spi;
+
+/**
+ * A stand-in for Windows' mfsensorgroup.dll, such as the simulator. It is used only when a program
+ * asks for it: by {@link io.github.mfvcam.VirtualCameras#install}, or by the system property {@code
+ * mfvcam.platform} with the {@linkplain #name() name} of one that {@link java.util.ServiceLoader}
+ * finds.
+ *
+ * @since 0.1
+ */
+public interface CameraPlatform {
+
+  /**
+   * The name by which {@code mfvcam.platform} chooses it.
+   *
+   * @return the name, not empty
+   */
+  String name();
+
+  /**
+   * The DLL that exports {@code MFCreateVirtualCamera} and {@code MFIsVirtualCameraTypeSupported},
+   * as the name of a resource of this class's own class loader: {@code
+   * natives/<os>_<bits>/<folder>/<name>.dll}. A resource of that name with {@code .sha256} appended
+   * holds the hexadecimal SHA-256 of the DLL.
+   *
+   * @return the resource's name, without a leading slash
+   */
+  String libraryResource();
+}

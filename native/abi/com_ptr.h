@@ -21,8 +21,8 @@ class ComPtr {
     ComPtr(ComPtr&& other) noexcept : pointer_(other.detach()) {}
     ~ComPtr() { release(); }
 
+    // NOLINTNEXTLINE(bugprone-unhandled-self-assignment,cert-oop54-cpp): it swaps with a copy
     ComPtr& operator=(const ComPtr& other) noexcept {
-        // NOLINTNEXTLINE(bugprone-unhandled-self-assignment,cert-oop54-cpp): a copy is swapped in
         ComPtr(other).swap(*this);
         return *this;
     }

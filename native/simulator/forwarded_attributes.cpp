@@ -1,7 +1,5 @@
 #include "forwarded_attributes.h"
 
-#include <propidl.h>
-
 namespace mfvcam::simulator {
 namespace {
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "guard.h"
 #include "module.h"
 #include "system_time.h"
 
@@ -60,7 +61,7 @@ HRESULT DeadlineThread::start(std::int64_t deadline, Callback callback,
         return hr;
     }
     CloseHandle(handle);
-    [[maybe_unused]] ThreadContext* owned_by_the_thread = context.release();
+    [[maybe_unused]] const ThreadContext* owned_by_the_thread = context.release();
     *thread = std::move(self);
     return S_OK;
 }
@@ -123,7 +124,12 @@ void DeadlineThread::run() noexcept {
             deadline = deadline_;
         }
         if (due) {
-            deadline = callback_(now);
+            // It throws nothing; if it did, the thread would go on, slowly.
+            deadline = now + kSecond;
+            guarded([&] {
+                deadline = callback_(now);
+                return S_OK;
+            });
             const LockGuard guard(lock_);
             deadline_ = deadline;
         } else {
@@ -145,7 +151,7 @@ void DeadlineThread::sleep_until(std::int64_t deadline) noexcept {
         }
         LARGE_INTEGER due;
         due.QuadPart = -left;  // relative: the wall clock may be set
-        if (SetWaitableTimer(timer_, &due, 0, nullptr, nullptr, FALSE)) {
+        if (SetWaitableTimer(timer_, &due, 0, nullptr, nullptr, FALSE) != FALSE) {
             count = static_cast<DWORD>(handles.size());
         } else {
             timeout = static_cast<DWORD>(std::clamp<std::int64_t>(left / kMillisecond, 1, 1000));

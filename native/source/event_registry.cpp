@@ -33,11 +33,11 @@ std::size_t EventRegistry::take_if(std::uint32_t event_id, Cursor& cursor, std::
     auto place = event.lower_bound(cursor.next);
     while (taken < batch.size() && place != event.end() && place->first < cursor.end) {
         cursor.next = place->first + 1;
-        Registration& registration = place->second;
-        if (!take(registration)) {
+        if (!take(place->second)) {
             ++place;
             continue;
         }
+        const Registration& registration = place->second;
         batch[taken] = registration.target;
         ++taken;
         if (registration.oneshot) {

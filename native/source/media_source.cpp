@@ -326,12 +326,12 @@ STDMETHODIMP MediaSource::GetStreamAttributes(DWORD stream, IMFAttributes** attr
                                               : MF_E_INVALIDSTREAMNUMBER;
 }
 
-STDMETHODIMP MediaSource::SetD3DManager(IUnknown*) noexcept {
+STDMETHODIMP MediaSource::SetD3DManager(IUnknown* /*manager*/) noexcept {
     // Pictures are drawn by the CPU. The caller ignores the code.
     return is_shut_down() ? MF_E_SHUTDOWN : E_NOTIMPL;
 }
 
-STDMETHODIMP MediaSource::GetService(REFGUID, REFIID, void** object) noexcept {
+STDMETHODIMP MediaSource::GetService(REFGUID /*service*/, REFIID /*iid*/, void** object) noexcept {
     if (object == nullptr) {
         return E_POINTER;
     }
@@ -350,7 +350,8 @@ STDMETHODIMP MediaSource::KsProperty(PKSPROPERTY property, ULONG property_length
     return ks_property(events_->counters(), property, property_length, data, data_length, returned);
 }
 
-STDMETHODIMP MediaSource::KsMethod(PKSMETHOD, ULONG, void*, ULONG, ULONG* returned) noexcept {
+STDMETHODIMP MediaSource::KsMethod(PKSMETHOD /*method*/, ULONG /*method_length*/, void* /*data*/,
+                                   ULONG /*data_length*/, ULONG* returned) noexcept {
     if (returned != nullptr) {
         *returned = 0;
     }

@@ -35,8 +35,8 @@ bool Module::is_idle() noexcept {
 
 HMODULE Module::reference() noexcept {
     HMODULE module = nullptr;
-    if (!GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
-                            reinterpret_cast<LPCWSTR>(&objects), &module)) {
+    if (GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
+                           reinterpret_cast<LPCWSTR>(&objects), &module) == FALSE) {
         return nullptr;
     }
     return module;

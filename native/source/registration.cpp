@@ -2,6 +2,7 @@
 
 #include <combaseapi.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -61,7 +62,7 @@ using KeyPath = std::array<wchar_t, 96>;
 
 KeyPath class_key() noexcept {
     KeyPath path = {};
-    kClasses.copy(path.data(), kClasses.size());
+    std::ranges::copy(kClasses, path.begin());
     StringFromGUID2(kClassId, path.data() + kClasses.size(),
                     static_cast<int>(path.size() - kClasses.size()));
     return path;

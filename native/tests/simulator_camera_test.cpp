@@ -37,7 +37,7 @@ std::wstring stringOf(IMFAttributes* attributes, REFGUID key) {
 class SimulatorCamera : public SimulatorTest {
  protected:
     // Every call that needs the media source answers as it must while there is none.
-    void expectNoSource(IMFVirtualCamera* camera) {
+    static void expectNoSource(IMFVirtualCamera* camera) {
         auto* source = reinterpret_cast<IMFMediaSource*>(1);
         EXPECT_HR(choices::kMediaSourceNotStarted, camera->GetMediaSource(&source));
         EXPECT_EQ(nullptr, source);
@@ -59,7 +59,7 @@ class SimulatorCamera : public SimulatorTest {
         EXPECT_EQ(nullptr, syncObject);
     }
 
-    bool usable(IMFVirtualCamera* camera) {
+    static bool usable(IMFVirtualCamera* camera) {
         ComPtr<IMFMediaSource> source;
         const HRESULT hr = camera->GetMediaSource(source.put());
         if (source) {

@@ -2,10 +2,15 @@
 #include <mfapi.h>
 #include <mferror.h>
 
+#include <array>
+
 #include "source_test_support.h"
 
 namespace mfvcam::source_test {
 namespace {
+
+// What an out-parameter holds before a call that must clear it.
+void* const kAnything = GetModuleHandleW(nullptr);
 
 using GetClassObject = HRESULT(WINAPI*)(REFCLSID, REFIID, void**);
 
@@ -26,10 +31,10 @@ ComPtr<IClassFactory> class_factory() {
 
 TEST_F(ClassTest, DllGetClassObjectKnowsItsClassOnly) {
     const auto get = source_export<GetClassObject>("DllGetClassObject");
-    void* object = &object;
+    void* object = kAnything;
     EXPECT_EQ(get(kForeignSet, __uuidof(IClassFactory), &object), CLASS_E_CLASSNOTAVAILABLE);
     EXPECT_EQ(object, nullptr);
-    object = &object;
+    object = kAnything;
     EXPECT_EQ(get(kClassId, __uuidof(IMFActivate), &object), E_NOINTERFACE);
     EXPECT_EQ(object, nullptr);
     EXPECT_EQ(get(kClassId, __uuidof(IClassFactory), nullptr), E_POINTER);
@@ -41,10 +46,10 @@ TEST_F(ClassTest, FactoryMakesAnActivateObjectAndNothingElse) {
     EXPECT_EQ(factory->CreateInstance(nullptr, __uuidof(IMFActivate), activate.put_void()), S_OK);
     EXPECT_TRUE(activate.as<IMFAttributes>());
     EXPECT_FALSE(activate.as<IMFMediaSource>());
-    void* object = &object;
+    void* object = kAnything;
     EXPECT_EQ(factory->CreateInstance(nullptr, __uuidof(IMFMediaSource), &object), E_NOINTERFACE);
     EXPECT_EQ(object, nullptr);
-    object = &object;
+    object = kAnything;
     EXPECT_EQ(factory->CreateInstance(factory.get(), __uuidof(IUnknown), &object),
               CLASS_E_NOAGGREGATION);
     EXPECT_EQ(object, nullptr);
@@ -86,9 +91,9 @@ TEST_F(ClassTest, AttributesSetOnTheActivateObjectReachTheSource) {
     UINT32 number = 0;
     EXPECT_EQ(attributes->GetUINT32(kForeignSet, &number), S_OK);
     EXPECT_EQ(number, 4711u);
-    wchar_t text[8] = {};
-    EXPECT_EQ(attributes->GetString(kEventSet, text, 8, nullptr), S_OK);
-    EXPECT_STREQ(text, L"who");
+    std::array<wchar_t, 8> text = {};
+    EXPECT_EQ(attributes->GetString(kEventSet, text.data(), text.size(), nullptr), S_OK);
+    EXPECT_STREQ(text.data(), L"who");
 
     // The live store, not a copy.
     EXPECT_EQ(attributes->SetUINT32(kPropertySet, 5), S_OK);
@@ -116,13 +121,27 @@ TEST_F(ClassTest, ActivatesTheSameSourceWhileItIsOfUse) {
     second.reset();
     ASSERT_EQ(activate->ActivateObject(__uuidof(IMFMediaSource), second.put_void()), S_OK)
         << "the last one was released";
-    void* object = &object;
+    void* object = kAnything;
     EXPECT_EQ(activate->ActivateObject(__uuidof(IClassFactory), &object), E_NOINTERFACE);
     EXPECT_EQ(object, nullptr);
     EXPECT_EQ(activate->ActivateObject(__uuidof(IMFMediaSource), nullptr), E_POINTER);
 }
 
 class InterfacesTest : public SourceTest {};
+
+// Calls as C does: an IID is a pointer, and may be null.
+TEST_F(InterfacesTest, ANullIidIsAnErrorAndNoCrash) {
+    using QueryInterface = HRESULT(STDMETHODCALLTYPE*)(void*, const IID*, void**);
+    const auto query = (*reinterpret_cast<QueryInterface* const*>(source.get()))[0];
+    void* object = kAnything;
+    EXPECT_EQ(query(source.get(), nullptr, &object), E_POINTER);
+    EXPECT_EQ(object, nullptr);
+    using Get = HRESULT(WINAPI*)(const CLSID*, const IID*, void**);
+    object = kAnything;
+    EXPECT_EQ(source_export<Get>("DllGetClassObject")(nullptr, &kClassId, &object), E_POINTER);
+    EXPECT_EQ(object, nullptr);
+    EXPECT_EQ(source_export<Get>("DllGetClassObject")(&kClassId, nullptr, &object), E_POINTER);
+}
 
 TEST_F(InterfacesTest, TheSourceHasWhatTheFrameServerAsksForAndOneIdentity) {
     const auto identity = source.as<IUnknown>();
@@ -132,7 +151,7 @@ TEST_F(InterfacesTest, TheSourceHasWhatTheFrameServerAsksForAndOneIdentity) {
     EXPECT_EQ(source.as<IKsControl>().as<IUnknown>().get(), identity.get());
     EXPECT_EQ(source.as<IMFSampleAllocatorControl>().as<IUnknown>().get(), identity.get());
     EXPECT_EQ(source->QueryInterface(__uuidof(IUnknown), nullptr), E_POINTER);
-    void* object = &object;
+    void* object = kAnything;
     EXPECT_EQ(source->QueryInterface(kForeignSet, &object), E_NOINTERFACE);
     EXPECT_EQ(object, nullptr);
 }
@@ -171,8 +190,8 @@ TEST_F(InterfacesTest, OffersNv12ThenRgb32At640x480And30) {
     ComPtr<IMFPresentationDescriptor> descriptor;
     ASSERT_EQ(source->CreatePresentationDescriptor(descriptor.put()), S_OK);
     const auto handler = type_handler(descriptor.get());
-    const GUID expected[] = {MFVideoFormat_NV12, MFVideoFormat_RGB32};
-    const UINT32 strides[] = {640, 2560};
+    const std::array expected = {MFVideoFormat_NV12, MFVideoFormat_RGB32};
+    constexpr std::array<UINT32, 2> strides = {640, 2560};
     DWORD count = 0;
     ASSERT_EQ(handler->GetMediaTypeCount(&count), S_OK);
     ASSERT_EQ(count, 2u);
@@ -203,7 +222,7 @@ TEST_F(InterfacesTest, SmallAnswers) {
     EXPECT_EQ(source->SetD3DManager(nullptr), E_NOTIMPL);
     EXPECT_EQ(source->CreatePresentationDescriptor(nullptr), E_POINTER);
     EXPECT_EQ(source->GetSourceAttributes(nullptr), E_POINTER);
-    void* object = &object;
+    void* object = kAnything;
     EXPECT_EQ(source.as<IMFGetService>()->GetService(kForeignSet, __uuidof(IUnknown), &object),
               MF_E_UNSUPPORTED_SERVICE);
     EXPECT_EQ(object, nullptr);

@@ -53,7 +53,7 @@ TEST_F(KsEventTest, PingComesAtOnceAndThenEverySecond) {
     for (int i = 1; i < 3; ++i) {
         // Due a second after the enabling, and not after the last signal: a late one is not early
         // next.
-        EXPECT_GE(stamps[i] - begin, i * 1000 * kMillisecond);
+        EXPECT_GE(stamps[i] - begin, std::int64_t{i} * 1000 * kMillisecond);
         EXPECT_LE(stamps[i] - stamps[i - 1], 1500 * kMillisecond);
     }
     EXPECT_EQ(disable(&data), S_OK);
@@ -87,7 +87,7 @@ TEST_F(KsEventTest, EachPingRegistrationIsSignalled) {
 
 TEST_F(KsEventTest, EnableSignalsEveryTimeOneshotOnce) {
     start_streaming(MFVideoFormat_NV12);
-    Event once;
+    const Event once;
     KSEVENTDATA once_data = event_data(once.get());
     ASSERT_EQ(enable(MFVCAM_EVENT_FRAME_REQUESTED, KSEVENT_TYPE_ENABLE, &data), S_OK);
     ASSERT_EQ(enable(MFVCAM_EVENT_FRAME_REQUESTED, KSEVENT_TYPE_ONESHOT, &once_data), S_OK);
@@ -166,9 +166,9 @@ TEST_F(KsEventTest, SignalsThoughTheClientHasClosedItsHandle) {
 }
 
 TEST_F(KsEventTest, StartAndStopAreSignalled) {
-    Event started;
-    Event stopped;
-    Event changed;
+    const Event started;
+    const Event stopped;
+    const Event changed;
     KSEVENTDATA started_data = event_data(started.get());
     KSEVENTDATA stopped_data = event_data(stopped.get());
     KSEVENTDATA changed_data = event_data(changed.get());

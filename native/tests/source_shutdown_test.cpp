@@ -128,7 +128,7 @@ bool is_one_of(HRESULT hr, std::initializer_list<HRESULT> allowed) {
 
 TEST_F(ShutdownTest, FromAnotherThreadAtAnyMoment) {
     constexpr int rounds = 300;
-    // NOLINTNEXTLINE(bugprone-random-generator-seed): the same delays every time
+    // NOLINTNEXTLINE(bugprone-random-generator-seed,cert-msc*): the same delays every time
     std::mt19937 random(20'240'517);
     std::atomic<int> unexpected{0};
     std::atomic<int> frames{0};

@@ -67,7 +67,7 @@ TEST(TestPictureNv12, IsLimitedRangeWithColoursWhereTheyBelong) {
     EXPECT_EQ(pixels[40], 235);          // white
     EXPECT_EQ(pixels[7 * 80 + 40], 16);  // black
     EXPECT_EQ(pixels[5 * 80 + 40], 82);  // red
-    const std::uint8_t* const chroma = pixels.data() + 640 * 480;
+    const std::uint8_t* const chroma = pixels.data() + std::size_t{640} * 480;
     EXPECT_EQ(chroma[40], 128);
     EXPECT_EQ(chroma[5 * 80 + 40], 90);   // U of red
     EXPECT_EQ(chroma[5 * 80 + 41], 240);  // V of red
@@ -91,7 +91,7 @@ std::uint64_t read_number(const std::vector<std::uint8_t>& rgb32) {
                 dots += rgb32[(row * 640 + column) * 4] != 0 ? '1' : '0';
             }
         }
-        const auto* const found = std::find(std::begin(glyphs), std::end(glyphs), dots);
+        const auto* const found = std::ranges::find(glyphs, dots);
         EXPECT_NE(found, std::end(glyphs)) << dots;
         number = number * 10 + static_cast<std::uint64_t>(found - std::begin(glyphs));
     }

@@ -216,10 +216,10 @@ std::size_t handle_count() {
         GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "NtQuerySystemInformation")));
     constexpr ULONG extended_handle_information = 64;  // not in winternl.h's enumeration
     std::vector<char> buffer(1 << 20);
+    constexpr NTSTATUS length_mismatch = -0x3FFFFFFC;  // 0xC0000004
     NTSTATUS status = 0;
     while ((status = query(extended_handle_information, buffer.data(),
-                           static_cast<ULONG>(buffer.size()), nullptr)) ==
-               static_cast<NTSTATUS>(0xC0000004) &&
+                           static_cast<ULONG>(buffer.size()), nullptr)) == length_mismatch &&
            buffer.size() < std::size_t{1} << 28) {
         buffer.resize(buffer.size() * 2);
     }
@@ -231,7 +231,7 @@ std::size_t handle_count() {
         Entry entry;
         std::memcpy(&entry, buffer.data() + 2 * sizeof(ULONG_PTR) + i * sizeof(entry),
                     sizeof(entry));
-        count += entry.process == GetCurrentProcessId() ? 1 : 0;
+        count += entry.process == GetCurrentProcessId() ? 1U : 0U;
     }
     return count;
 }

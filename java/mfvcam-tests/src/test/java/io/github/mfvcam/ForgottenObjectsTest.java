@@ -11,7 +11,7 @@ class ForgottenObjectsTest {
   @Test
   void theGarbageCollectorReleasesThem() throws InterruptedException {
     for (int round = 0; round < 3; round++) {
-      forgetOneOfEach();
+      forgetOneOfEach("forgotten " + round);
     }
 
     Eventually.holdsAfterCollection(
@@ -20,9 +20,8 @@ class ForgottenObjectsTest {
   }
 
   /** In a method of its own, so that no local variable keeps them. */
-  private static void forgetOneOfEach() throws InterruptedException {
-    VirtualCamera camera =
-        VirtualCamera.builder(MfvcamSource.CLASS_ID, "forgotten").allowSameParameters().open();
+  private static void forgetOneOfEach(String name) throws InterruptedException {
+    VirtualCamera camera = VirtualCamera.builder(MfvcamSource.CLASS_ID, name).open();
     camera.start();
     CameraSyncObject sync = camera.createSyncEvent(Cameras.QUIET, SyncEvent.autoReset());
     CameraReader reader = camera.getMediaSource().openReader(PixelFormat.NV12);
@@ -32,6 +31,13 @@ class ForgottenObjectsTest {
 
   @Test
   void aChildKeepsItsParents() throws InterruptedException {
+    useChildrenOfForgottenCameras();
+
+    Eventually.holdsAfterCollection(
+        () -> Ownership.liveObjects() == 0, () -> Ownership.liveObjects() + " in Java");
+  }
+
+  private static void useChildrenOfForgottenCameras() throws InterruptedException {
     try (CameraSyncObject sync = syncObjectOfAForgottenCamera();
         CameraReader reader = readerOfAForgottenCamera()) {
       collectGarbage();
@@ -39,8 +45,6 @@ class ForgottenObjectsTest {
       assertFalse(sync.await(Duration.ZERO));
       assertTrue(reader.read(Cameras.LONG).isPresent());
     }
-    Eventually.holdsAfterCollection(
-        () -> Ownership.liveObjects() == 0, () -> Ownership.liveObjects() + " in Java");
   }
 
   @Test

@@ -19,10 +19,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** Loading, each time in a JVM that has not loaded anything yet. */
+@Tag("child-jvm")
 class LoaderTest {
   private static final String READY = "loaded: supported by simulator";
 

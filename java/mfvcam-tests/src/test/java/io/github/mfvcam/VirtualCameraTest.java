@@ -67,6 +67,26 @@ class VirtualCameraTest {
   }
 
   @Test
+  void stoppedWhileItIsReadItCanStartAgain() throws InterruptedException {
+    try (VirtualCamera camera = Cameras.started();
+        SyncEvent event = SyncEvent.autoReset()) {
+      try (MediaSource source = camera.getMediaSource();
+          CameraReader reader = source.openReader(PixelFormat.NV12)) {
+        assertTrue(reader.read(Cameras.LONG).isPresent());
+        camera.stop();
+        assertThrows(VirtualCameraException.class, () -> reader.read(Cameras.LONG));
+      }
+      camera.start();
+      try (MediaSource source = camera.getMediaSource();
+          CameraReader reader = source.openReader(PixelFormat.NV12);
+          CameraSyncObject sync = camera.createSyncEvent(Cameras.DELIVERED, event)) {
+        assertTrue(reader.read(Cameras.LONG).isPresent());
+        assertTrue(sync.await(Cameras.LONG));
+      }
+    }
+  }
+
+  @Test
   void removedItCanBeClosed() {
     try (VirtualCamera camera = Cameras.started()) {
       camera.remove();

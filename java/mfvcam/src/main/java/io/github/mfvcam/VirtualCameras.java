@@ -23,7 +23,7 @@ public final class VirtualCameras {
 
   /**
    * Whether virtual cameras can be made here, and why not ({@code MFIsVirtualCameraTypeSupported}).
-   * Never throws, wherever it is called. Decides who makes them: {@link #install} comes before.
+   * Never throws, wherever it is called. After a yes, {@link #install} comes too late.
    *
    * @return the answer
    */
@@ -64,7 +64,8 @@ public final class VirtualCameras {
 
   /**
    * Lets a stand-in make the virtual cameras instead of Windows, until the process ends. Once, and
-   * before the first camera or {@link #support}. Does nothing if it is installed already.
+   * before the first camera; a program may ask {@link #support} first, and turn to a stand-in if
+   * there are no cameras. Does nothing if it is installed already.
    *
    * @param platform the stand-in
    * @throws IllegalStateException if virtual cameras were used before, or another stand-in is

@@ -1,6 +1,6 @@
 // The virtual-camera interfaces of Windows 11 (mfvirtualcamera.h, mfsensorgroup.dll), for
 // toolchains whose headers lack them. Where the Windows SDK has the real header, that one is taken.
-// native/tests/abi_test.cpp holds both against one table.
+// native/tests/simulator_vtable_test.cpp calls each slot of ours by its number.
 #pragma once
 
 #include <windows.h>

@@ -222,6 +222,16 @@ void CameraSyncObject::end(HRESULT reason) noexcept {
 }
 
 void CameraSyncObject::renew() noexcept {
+    // One at a time; who comes meanwhile leaves it to the one at it, to be done once more.
+    if (renewals_.fetch_add(1) != 0) {
+        return;
+    }
+    do {
+        renew_once();
+    } while (renewals_.fetch_sub(1) != 1);
+}
+
+void CameraSyncObject::renew_once() noexcept {
     if (spent_) {
         return;
     }

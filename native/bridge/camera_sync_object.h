@@ -37,6 +37,7 @@ class CameraSyncObject final : public CameraChild {
     // meanwhile.
     HRESULT register_event() noexcept;
     HRESULT end_reason() noexcept;
+    void renew_once() noexcept;
 
     const GUID set_;
     const UINT32 id_;
@@ -44,6 +45,7 @@ class CameraSyncObject final : public CameraChild {
     OwnedHandle event_;  // a duplicate: the caller may close his own at any time
     OwnedHandle ended_;  // manual reset
     EventWaits::Share waits_;
+    std::atomic<int> renewals_{0};    // asked for and not done
     std::atomic<bool> spent_{false};  // a ONESHOT that was seen to fire
 
     SrwLock lock_;

@@ -1,5 +1,4 @@
-// Nothing thrown leaves mfvcam.dll: every exported function and COM method of the bridge runs in
-// guarded().
+// Nothing thrown leaves mfvcam.dll: whatever of it can throw runs in guarded().
 #pragma once
 
 #include <windows.h>

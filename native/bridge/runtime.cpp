@@ -41,7 +41,18 @@ HRESULT start_media_foundation() noexcept {
         hr = look_up(read_write, "MFCreateSourceReaderFromMediaSource",
                      functions.create_source_reader);
     }
-    return SUCCEEDED(hr) ? startup(MF_VERSION, MFSTARTUP_FULL) : hr;
+    // Source readers share one work queue. Wine deadlocks where the last of them goes on a thread
+    // of that queue, which is then to end while it runs: a reference that is never given back keeps
+    // it.
+    decltype(&::MFLockSharedWorkQueue) lock_shared_work_queue = nullptr;
+    if (SUCCEEDED(hr)) {
+        hr = look_up(platform, "MFLockSharedWorkQueue", lock_shared_work_queue);
+    }
+    if (SUCCEEDED(hr)) {
+        hr = startup(MF_VERSION, MFSTARTUP_FULL);
+    }
+    DWORD queue = 0;
+    return SUCCEEDED(hr) ? lock_shared_work_queue(L"", 0, nullptr, &queue) : hr;
 }
 
 HRESULT pin_module() noexcept {

@@ -147,6 +147,9 @@ HRESULT SampleMailbox::OnReadSample(HRESULT status, DWORD /*stream*/, DWORD flag
     if (SUCCEEDED(status)) {
         if ((flags & MF_SOURCE_READERF_ERROR) != 0) {
             delivery.result = MF_E_UNEXPECTED;
+        } else if ((flags & MF_SOURCE_READERF_CURRENTMEDIATYPECHANGED) != 0) {
+            // What follows is not what the caller's buffers were made for.
+            delivery.result = MF_E_INVALIDMEDIATYPE;
         } else if ((flags & MF_SOURCE_READERF_ENDOFSTREAM) != 0) {
             delivery.result = MF_E_END_OF_STREAM;
         } else {
@@ -326,6 +329,30 @@ HRESULT SampleReader::wait_for_delivery(UINT32 timeout, HANDLE cancel,
     }
 }
 
+HRESULT SampleReader::copy_plane(IMF2DBuffer2* plane, BYTE* to) const noexcept {
+    BYTE* from = nullptr;
+    LONG pitch = 0;
+    BYTE* start = nullptr;
+    DWORD length = 0;
+    HRESULT hr = plane->Lock2DSize(MF2DBuffer_LockFlags_Read, &from, &pitch, &start, &length);
+    if (FAILED(hr)) {
+        return hr;
+    }
+    // The first row may be the last in memory. Both must lie within the buffer, whoever made it.
+    const INT64 first = from - start;
+    const INT64 last = first + (INT64{pitch} * (INT64{rows_} - 1));
+    const auto fits = [this, length](INT64 row) {
+        return row >= 0 && row + row_bytes_ <= INT64{length};
+    };
+    if (from != nullptr && start != nullptr && fits(first) && fits(last)) {
+        copy_rows(to, from, pitch, row_bytes_, rows_);
+    } else {
+        hr = MF_E_BUFFERTOOSMALL;
+    }
+    plane->Unlock2D();
+    return hr;
+}
+
 HRESULT SampleReader::copy(IMFSample* source, void* buffer, UINT32 capacity,
                            mfvcam_sample* sample) const noexcept {
     sample->size = format_.frame_size;
@@ -340,22 +367,8 @@ HRESULT SampleReader::copy(IMFSample* source, void* buffer, UINT32 capacity,
     if (FAILED(hr)) {
         return hr;
     }
-    auto* to = static_cast<BYTE*>(buffer);
-    if (const ComPtr<IMF2DBuffer> plane = media.as<IMF2DBuffer>()) {
-        BYTE* from = nullptr;
-        LONG pitch = 0;
-        hr = plane->Lock2D(&from, &pitch);
-        if (FAILED(hr)) {
-            return hr;
-        }
-        const auto stride = static_cast<UINT32>(pitch < 0 ? -pitch : pitch);
-        if (from != nullptr && stride >= row_bytes_) {
-            copy_rows(to, from, pitch, row_bytes_, rows_);
-        } else {
-            hr = MF_E_UNEXPECTED;
-        }
-        plane->Unlock2D();
-        return hr;
+    if (const ComPtr<IMF2DBuffer2> plane = media.as<IMF2DBuffer2>()) {
+        return copy_plane(plane.get(), static_cast<BYTE*>(buffer));
     }
     BYTE* from = nullptr;
     DWORD length = 0;
@@ -364,9 +377,9 @@ HRESULT SampleReader::copy(IMFSample* source, void* buffer, UINT32 capacity,
         return hr;
     }
     if (from != nullptr && length >= format_.frame_size) {
-        std::memcpy(to, from, format_.frame_size);
+        std::memcpy(buffer, from, format_.frame_size);
     } else {
-        hr = MF_E_UNEXPECTED;
+        hr = MF_E_BUFFERTOOSMALL;
     }
     media->Unlock();
     return hr;

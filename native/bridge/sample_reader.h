@@ -3,6 +3,7 @@
 
 #include <windows.h>
 
+#include <mferror.h>
 #include <mfidl.h>
 #include <mfreadwrite.h>
 
@@ -63,6 +64,7 @@ class SampleReader final : public CameraChild {
                  mfvcam_sample* sample) noexcept;
 
     void end(HRESULT reason) noexcept override;
+    void stopped() noexcept override { end(MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED); }
 
  private:
     explicit SampleReader(Ref<VirtualCamera> camera) noexcept;
@@ -76,6 +78,7 @@ class SampleReader final : public CameraChild {
     HRESULT request_sample() noexcept;
     HRESULT wait_for_delivery(UINT32 timeout, HANDLE cancel,
                               SampleMailbox::Delivery* delivery) noexcept;
+    HRESULT copy_plane(IMF2DBuffer2* plane, BYTE* to) const noexcept;
     HRESULT copy(IMFSample* source, void* buffer, UINT32 capacity,
                  mfvcam_sample* sample) const noexcept;
 

@@ -143,11 +143,27 @@ HRESULT VirtualCamera::with_camera(F&& call) noexcept {
 }
 
 HRESULT VirtualCamera::start() {
-    return with_camera([this](IMFVirtualCamera& camera) { return camera.Start(callback_.get()); });
+    const HRESULT hr =
+        with_camera([this](IMFVirtualCamera& camera) { return camera.Start(callback_.get()); });
+    if (SUCCEEDED(hr) && stopped_.exchange(false)) {
+        ++runs_;
+        // What was registered with the source of the last run is void.
+        renew_children();
+    }
+    return hr;
 }
 
 HRESULT VirtualCamera::stop() noexcept {
-    return with_camera([](IMFVirtualCamera& camera) { return camera.Stop(); });
+    // First: the pipeline's end is told while Stop is under way, and is no loss.
+    ++runs_;
+    const bool was_stopped = stopped_.exchange(true);
+    HRESULT hr = with_camera([](IMFVirtualCamera& camera) { return camera.Stop(); });
+    if (SUCCEEDED(hr)) {
+        hr = for_each_child([](CameraChild& child) { child.stopped(); });
+    } else {
+        stopped_ = was_stopped;
+    }
+    return hr;
 }
 
 HRESULT VirtualCamera::remove() noexcept {
@@ -203,16 +219,17 @@ void VirtualCamera::shut_down_once() noexcept {
         // case.
         in_mta([this] { return camera_->Shutdown(); });
     }
+    // From here on the same parameters make another camera.
+    if (registered_) {
+        unregister_live(parameters_);
+    }
 }
 
-// With calls in flight the camera's own Shutdown is left to finish(): only children may be waiting
-// without end.
 void VirtualCamera::on_close() noexcept {
-    end_children(MF_E_SHUTDOWN);
+    shut_down_once();
 }
 
 void VirtualCamera::finish() noexcept {
-    shut_down_once();
     if (camera_) {
         in_mta([this] {
             camera_.reset();
@@ -222,9 +239,6 @@ void VirtualCamera::finish() noexcept {
     }
     // The callback holds this camera.
     callback_.reset();
-    if (registered_) {
-        unregister_live(parameters_);
-    }
 }
 
 void VirtualCamera::end_children(HRESULT reason) noexcept {
@@ -259,6 +273,7 @@ void VirtualCamera::on_event(MediaEventType type, const GUID& extended_type) noe
     } else if (type == MEExtendedType) {
         if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN) {
             action = Action::check;
+            renew_on_initialize_ = true;
         } else if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE &&
                    renew_on_initialize_.exchange(false)) {
             action = Action::renew;
@@ -268,7 +283,7 @@ void VirtualCamera::on_event(MediaEventType type, const GUID& extended_type) noe
         return;
     }
     // Not on the provider's thread, which may hold what the calls below wait for.
-    later([action, self = Ref<VirtualCamera>::share(this)]() noexcept {
+    later([action, run = runs_.load(), self = Ref<VirtualCamera>::share(this)]() noexcept {
         const Lease<VirtualCamera> lease(self);
         if (!lease) {
             return;
@@ -276,7 +291,7 @@ void VirtualCamera::on_event(MediaEventType type, const GUID& extended_type) noe
         if (action == Action::lose) {
             lease->end_children(MFVCAM_E_CAMERA_LOST);
         } else if (action == Action::check) {
-            lease->check_alive();
+            lease->check_alive(run);
         } else {
             lease->renew_children();
         }
@@ -288,20 +303,22 @@ void VirtualCamera::on_event(MediaEventType type, const GUID& extended_type) noe
  * property request tells. It asks for the size of a property of our own source; any other source
  * answers that it has none.
  */
-void VirtualCamera::check_alive() noexcept {
+void VirtualCamera::check_alive(UINT32 run) noexcept {
     constexpr GUID set = MFVCAM_PROPERTY_SET;
     constexpr UINT32 get = 1;  // KSPROPERTY_TYPE_GET
-    renew_on_initialize_ = true;
     UINT32 written = 0;
     const HRESULT hr =
         send_property(set, MFVCAM_PROPERTY_COUNTERS, get, nullptr, 0, nullptr, 0, &written);
-    if (!proves_life(hr) && !shut_down_) {
+    // A camera that its own program has stopped, or started again since, answers for something
+    // else.
+    if (!proves_life(hr) && !shut_down_ && !stopped_ && runs_ == run) {
         end_children(MFVCAM_E_CAMERA_LOST);
     }
 }
 
-void VirtualCamera::renew_children() noexcept {
-    const HRESULT hr = guarded([this] {
+template <class F>
+HRESULT VirtualCamera::for_each_child(F&& call) noexcept {
+    return guarded([&] {
         std::vector<Ref<CameraChild>> children;
         {
             const SharedLock lock(lock_);
@@ -312,11 +329,15 @@ void VirtualCamera::renew_children() noexcept {
         }
         for (const Ref<CameraChild>& child : children) {
             if (const Lease<CameraChild> lease(child); lease) {
-                lease->renew();
+                call(*child.get());
             }
         }
         return S_OK;
     });
+}
+
+void VirtualCamera::renew_children() noexcept {
+    const HRESULT hr = for_each_child([](CameraChild& child) { child.renew(); });
     if (FAILED(hr)) {
         // Better an error than waits that nothing would ever end.
         end_children(hr);

@@ -25,6 +25,8 @@ class CameraChild : public Object {
     virtual void end(HRESULT reason) noexcept = 0;
     // The source was initialised anew: registrations with the old one are void.
     virtual void renew() noexcept {}
+    // The camera was stopped by its own program: frames end, registrations stay.
+    virtual void stopped() noexcept {}
 
  protected:
     CameraChild(Kind object_kind, Ref<VirtualCamera> camera) noexcept;
@@ -90,14 +92,18 @@ class VirtualCamera final : public Object {
     void end_children(HRESULT reason) noexcept;
     Ref<CameraChild> take_child() noexcept;
     void shut_down_once() noexcept;
-    void check_alive() noexcept;
+    void check_alive(UINT32 run) noexcept;
     void renew_children() noexcept;
+    template <class F>
+    HRESULT for_each_child(F&& call) noexcept;
 
     const CameraParameters parameters_;
     bool registered_ = false;
     ComPtr<IMFVirtualCamera> camera_;
     ComPtr<IMFAsyncCallback> callback_;
     std::atomic<bool> shut_down_{false};
+    std::atomic<bool> stopped_{false};  // by stop(), until start()
+    std::atomic<UINT32> runs_{0};       // counts each stop() and each start() after one
     std::atomic<bool> renew_on_initialize_{false};
     SrwLock lock_;
     std::unordered_set<CameraChild*> children_;  // lock_

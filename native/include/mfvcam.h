@@ -178,9 +178,11 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_sync_event(mfvcam_handle camera, co
 
 /*
  * IMFCameraSyncObject::WaitOnSignal, once. S_OK: signalled; S_FALSE: timed out (every code Windows
- * may mean by that). timeout: milliseconds, INFINITE to wait without end. Whether anything but the
+ * may mean by that), or, rarely, ended early because the camera's source was initialised anew: wait
+ * again for the rest. timeout: milliseconds, INFINITE to wait without end. Whether anything but the
  * signal ends the call is undocumented, so it may outlast mfvcam_release; prefer short timeouts in
- * a loop. MFVCAM_E_WAIT_MIXED after a mfvcam_await on this event.
+ * a loop. MFVCAM_E_WAIT_MIXED after a mfvcam_await on this event (events are told apart by the
+ * HANDLE they were given as; a duplicate of it is taken for another).
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_wait_on_signal(mfvcam_handle sync_object, UINT32 timeout);
 

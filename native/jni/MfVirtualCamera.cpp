@@ -24,8 +24,7 @@ jobjectArray JNICALL registeredNatives(JNIEnv* env, jclass /*type*/) {
     if (string == nullptr) {
         return nullptr;
     }
-    jobjectArray result =
-        env->NewObjectArray(static_cast<jsize>(names.size()), string, nullptr);
+    jobjectArray result = env->NewObjectArray(static_cast<jsize>(names.size()), string, nullptr);
     if (result == nullptr) {
         return nullptr;
     }
@@ -220,6 +219,12 @@ jint JNICALL readSample(JNIEnv* env, jclass /*type*/, jlong reader, jint timeout
         throw_illegal(env, "buffer is not a direct one");
         return exception_pending;
     }
+    if (is_read_only(env, buffer)) {
+        if (env->ExceptionCheck() == JNI_FALSE) {
+            throw_illegal(env, "buffer is read-only");
+        }
+        return exception_pending;
+    }
     mfvcam_sample sample{};
     const HRESULT hr =
         mfvcam_read_sample(object_of(reader), static_cast<UINT32>(timeoutMillis),
@@ -239,7 +244,7 @@ jint JNICALL createEvent(JNIEnv* env, jclass /*type*/, jboolean manualReset, jbo
         return exception_pending;
     }
     HANDLE event = CreateEventW(nullptr, manualReset == JNI_TRUE ? TRUE : FALSE,
-                                      initiallySet == JNI_TRUE ? TRUE : FALSE, nullptr);
+                                initiallySet == JNI_TRUE ? TRUE : FALSE, nullptr);
     results.set({static_cast<jlong>(reinterpret_cast<std::intptr_t>(event))});
     return event != nullptr ? S_OK : hresult_from_last_error();
 }

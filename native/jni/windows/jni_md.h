@@ -1,4 +1,5 @@
-/* The machine-dependent part of JNI for Windows, for building against the jni.h of a JDK on any system. */
+/* The machine-dependent part of JNI for Windows, for building against the jni.h of a JDK on any
+ * system. */
 #ifndef MFVCAM_JNI_MD_H
 #define MFVCAM_JNI_MD_H
 

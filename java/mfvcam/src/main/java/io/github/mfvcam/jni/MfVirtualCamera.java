@@ -184,7 +184,7 @@ public final class MfVirtualCamera {
    *
    * @param timeoutMillis an unsigned number; -1 waits without end
    * @param cancelEvent an event HANDLE that ends the wait, open until this returns; or 0
-   * @param buffer direct; position and limit are neither used nor changed
+   * @param buffer direct and not read-only; position and limit are neither used nor changed
    * @param out at least 3: bytes written or needed, sample time and duration in units of 100 ns
    */
   public static native int readSample(

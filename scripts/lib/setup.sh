@@ -16,8 +16,11 @@ begin() {
     local name=$1
     shift
     mkdir -p "$LOGS"
+    # A process group of its own, so that stop_steps ends what it has started, too.
+    set -m
     ("$@") </dev/null >"$LOGS/$name.log" 2>&1 &
     STEP_PID[$name]=$!
+    set +m
     STEP_BEGAN[$name]=$SECONDS
 }
 
@@ -70,7 +73,7 @@ step() {
 stop_steps() {
     local name
     for name in "${!STEP_PID[@]}"; do
-        kill "${STEP_PID[$name]}" 2>/dev/null || true
+        kill -- "-${STEP_PID[$name]}" 2>/dev/null || true
     done
 }
 
@@ -124,6 +127,8 @@ missing_packages() {
 # ensure_packages demo|test: installs what is missing where it may, else says what to do by hand.
 ensure_packages() {
     local packages as_root=()
+    [ "$(uname -sm)" = "Linux x86_64" ] ||
+        die "this needs Linux on x86-64, for Wine to run a Windows JVM; this is $(uname -sm)"
     mapfile -t packages < <(missing_packages "$1")
     if [ ${#packages[@]} -eq 0 ]; then
         set_jdk

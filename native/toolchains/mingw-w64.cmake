@@ -24,4 +24,4 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
 get_filename_component(mfvcam_root "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
 add_compile_options("-ffile-prefix-map=${mfvcam_root}=.")
-set(CMAKE_CROSSCOMPILING_EMULATOR "${mfvcam_root}/scripts/wine")
+set(CMAKE_CROSSCOMPILING_EMULATOR "${mfvcam_root}/scripts/wine-test")

@@ -46,5 +46,5 @@ get_filename_component(mfvcam_root "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
 add_compile_options("-ffile-prefix-map=${mfvcam_root}=.")
 if(MFVCAM_ARCH STREQUAL "x86_64")
     # Debian's Wine runs x64 only.
-    set(CMAKE_CROSSCOMPILING_EMULATOR "${mfvcam_root}/scripts/wine")
+    set(CMAKE_CROSSCOMPILING_EMULATOR "${mfvcam_root}/scripts/wine-test")
 endif()

@@ -178,6 +178,10 @@ class FlatApiTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> MfVirtualCamera.readSample(camera, 0, 0, ByteBuffer.allocate(1), new long[3]));
+    ByteBuffer readOnly = ByteBuffer.allocateDirect(1).asReadOnlyBuffer();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> MfVirtualCamera.readSample(camera, 0, 0, readOnly, new long[3]));
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * DLLs from jars in a folder of this user, each extracted once and verified every time. File names
@@ -23,6 +25,8 @@ final class NativeFiles {
 
   /** Characters of the hash that tell the versions of a DLL apart. */
   private static final int VERSION_LENGTH = 16;
+
+  private static final Pattern STAGING = Pattern.compile("\\.staging-(\\d{1,18})-.*");
 
   private static final AtomicInteger STAGINGS = new AtomicInteger();
 
@@ -68,6 +72,7 @@ final class NativeFiles {
                 + "-"
                 + STAGINGS.incrementAndGet());
     Files.createDirectories(staging);
+    sweepStagings(staging.getParent());
     try {
       Path file = NativeLibLoader.extract(anchor, resource, staging.toFile()).toPath();
       if (!hasHash(file, sha256)) {
@@ -96,14 +101,29 @@ final class NativeFiles {
         && MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString().equals(sha256);
   }
 
-  private static void deleteFolder(Path folder) throws IOException {
+  /** What processes have left behind that died while extracting. */
+  private static void sweepStagings(Path folder) {
+    File[] stagings = folder.toFile().listFiles((parent, name) -> STAGING.matcher(name).matches());
+    if (stagings == null) {
+      return;
+    }
+    for (File staging : stagings) {
+      Matcher name = STAGING.matcher(staging.getName());
+      if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+        deleteFolder(staging.toPath());
+      }
+    }
+  }
+
+  /** As far as it can be: a virus scanner may hold a file, and the next extraction tries again. */
+  private static void deleteFolder(Path folder) {
     File[] files = folder.toFile().listFiles();
     if (files != null) {
       for (File file : files) {
-        Files.deleteIfExists(file.toPath());
+        boolean ignored = file.delete();
       }
     }
-    Files.deleteIfExists(folder);
+    boolean ignored = folder.toFile().delete();
   }
 
   /** A small resource, without the white space around it. */

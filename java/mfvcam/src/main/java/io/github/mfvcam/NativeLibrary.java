@@ -6,9 +6,11 @@ import io.github.mfvcam.jni.MfVirtualCamera;
 import io.github.mfvcam.spi.CameraPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
@@ -68,17 +70,25 @@ final class NativeLibrary {
   private static Path cacheFolder() {
     String chosen = System.getProperty("mfvcam.cache.dir");
     if (chosen != null) {
-      return Path.of(chosen).toAbsolutePath();
+      return pathOf("mfvcam.cache.dir", chosen);
     }
     String local = System.getenv("LOCALAPPDATA");
     return Path.of(local != null ? local : System.getProperty("user.home"), "mfvcam")
         .toAbsolutePath();
   }
 
+  private static Path pathOf(String property, String value) {
+    try {
+      return Path.of(value).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw failure(HResults.NOT_FOUND, property + " is no path: " + e.getMessage(), e);
+    }
+  }
+
   private static Path locate(String folder) {
     String explicit = System.getProperty("mfvcam.library.path");
     if (explicit != null) {
-      Path dll = Path.of(explicit).toAbsolutePath();
+      Path dll = pathOf("mfvcam.library.path", explicit);
       if (!Files.isRegularFile(dll)) {
         throw failure(
             HResults.MOD_NOT_FOUND, dll + ", named by mfvcam.library.path, is no file", null);
@@ -115,12 +125,16 @@ final class NativeLibrary {
 
   private static CameraPlatform find(String name) {
     List<String> found = new ArrayList<>();
-    for (CameraPlatform candidate :
-        ServiceLoader.load(CameraPlatform.class, CameraPlatform.class.getClassLoader())) {
-      if (candidate.name().equals(name)) {
-        return candidate;
+    try {
+      for (CameraPlatform candidate :
+          ServiceLoader.load(CameraPlatform.class, CameraPlatform.class.getClassLoader())) {
+        if (candidate.name().equals(name)) {
+          return candidate;
+        }
+        found.add(candidate.name());
       }
-      found.add(candidate.name());
+    } catch (ServiceConfigurationError e) {
+      throw failure(HResults.NOT_FOUND, "a platform on the class path is broken: " + e, e);
     }
     throw failure(
         HResults.NOT_FOUND,

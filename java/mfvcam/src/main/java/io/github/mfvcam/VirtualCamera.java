@@ -283,11 +283,15 @@ public final class VirtualCamera implements AutoCloseable {
     long[] needed = new long[1];
     byte[] value = new byte[0];
     // Until it fits: the size may have grown since it was asked for.
-    while (send(property, KsProperty.Request.GET, new byte[0], value, needed) != HResults.S_OK) {
+    while (isTooSmall(send(property, KsProperty.Request.GET, new byte[0], value, needed))) {
       checkArraySize(needed[0], value.length);
       value = new byte[(int) needed[0]];
     }
     return Arrays.copyOf(value, (int) Math.min(needed[0], value.length));
+  }
+
+  private static boolean isTooSmall(int hresult) {
+    return hresult == HResults.MORE_DATA || hresult == HResults.INSUFFICIENT_BUFFER;
   }
 
   private static void checkArraySize(long needed, int tried) {

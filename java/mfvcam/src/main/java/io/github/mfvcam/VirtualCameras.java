@@ -34,6 +34,10 @@ public final class VirtualCameras {
       return new CameraSupport(NativeLibrary.platformName(), HResults.S_OK, "");
     } catch (VirtualCameraException e) {
       return new CameraSupport(NativeLibrary.platformName(), e.hresult(), e.getMessage());
+    } catch (IllegalStateException e) {
+      // The platform asked for came too late: others have used the DLL before.
+      return new CameraSupport(
+          NativeLibrary.platformName(), HResults.PROVIDER_IN_USE, e.getMessage());
     }
   }
 

@@ -70,10 +70,8 @@ public final class SyncDemo {
                 + "\".");
 
     boolean held = sleepAndWake(wakeUps);
-    if (lastFrame != null) {
-      out.println("last frame read: " + shown(writePicture(folder)));
-    }
-    return closedEverything() && held;
+    boolean shown = showLastFrame(folder);
+    return closedEverything() && held && shown;
   }
 
   private boolean sleepAndWake(int wakeUps) throws InterruptedException, ExecutionException {
@@ -116,7 +114,7 @@ public final class SyncDemo {
   }
 
   private void printWakeUp(int count, long start, Duration woken, MfvcamSource.Counters counters) {
-    Duration signalled = counters.lastSignalTime(Event.FRAME_DELIVERED).orElse(woken);
+    Duration signalled = counters.lastSignalTime(Event.FRAME_DELIVERED).orElseThrow();
     out.printf(
         Locale.ROOT,
         "%s %4d  at %8.1f ms, %6d us after the signal%n",
@@ -126,11 +124,16 @@ public final class SyncDemo {
         woken.minus(signalled).toNanos() / 1000);
   }
 
-  private Path writePicture(Path folder) throws IOException {
+  private boolean showLastFrame(Path folder) throws IOException {
     Path file = folder.resolve("frame.png").toAbsolutePath();
     Files.createDirectories(folder);
-    ImageIO.write(Pictures.toImage(lastFrame), "png", file.toFile());
-    return file;
+    Files.deleteIfExists(file);
+    if (lastFrame == null || !ImageIO.write(Pictures.toImage(lastFrame), "png", file.toFile())) {
+      out.println("FAILED: no frame to show");
+      return false;
+    }
+    out.println("last frame read: " + shown(file));
+    return true;
   }
 
   private boolean closedEverything() {

@@ -1,6 +1,7 @@
 package io.github.mfvcam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
@@ -13,27 +14,47 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.scijava.nativelib.BaseJniExtractor;
 import org.slf4j.LoggerFactory;
 
 /**
- * A JVM of the same kind as this one, with what the library needs on its class path and no more.
+ * A JVM of the same kind as this one, with what the library needs on its class path and no more. If
+ * this one runs with -Xcheck:jni, so does the child, and what that finds there fails the test.
  */
-final class ChildJvm {
+public final class ChildJvm {
+  private static final Pattern JNI_MISTAKE =
+      Pattern.compile(
+          "(?:WARNING in native method|WARNING: JNI|FATAL ERROR in native method|JNI call made)"
+              // Not ours: seeding SecureRandom, the JDK takes more local references than it asked
+              // for.
+              + "[^\\n]*\\n(?!\\s+at java\\.net\\.NetworkInterface\\.)");
+
+  /** Less than a test may take, so that none leaves a child behind that hangs. */
+  private static final long LONGEST_LIFE_SECONDS = 50;
+
   private static final ImmutableList<String> LAUNCHER_OPTIONS =
       ImmutableList.of(
           "-Xbootclasspath/a:",
           "-Djava.security.properties=",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:-PrintWarnings",
-          "-XX:ErrorFile=");
+          "-XX:ErrorFile=",
+          "-Xcheck:jni");
 
   private final List<String> classPath = new ArrayList<>();
-  private final List<String> arguments = new ArrayList<>();
+  private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
-  ChildJvm() {
+  /** A JVM yet to be started. */
+  public ChildJvm() {
     for (Class<?> part :
         ImmutableList.of(
             ChildJvm.class,
@@ -55,6 +76,12 @@ final class ChildJvm {
     }
   }
 
+  /** With what that class comes from on its class path, too. */
+  public ChildJvm with(Class<?> part) {
+    classPath.add(whereabouts(part));
+    return this;
+  }
+
   ChildJvm without(Class<?> part) {
     classPath.remove(whereabouts(part));
     return this;
@@ -65,36 +92,51 @@ final class ChildJvm {
     return this;
   }
 
-  ChildJvm property(String key, Object value) {
-    arguments.add("-D" + key + "=" + value);
+  /** With that system property. */
+  public ChildJvm property(String key, Object value) {
+    options.add("-D" + key + "=" + value);
     return this;
   }
 
-  /** Runs to the end and returns what was printed, both streams together. */
-  String run(Class<?> main) {
-    return finish(start(main));
+  ChildJvm environment(String name, Object value) {
+    environment.put(name, value.toString());
+    return this;
   }
 
-  Process start(Class<?> main) {
+  /** Runs to a good end and returns what was printed, both streams together. */
+  String run(Class<?> main) {
+    return finish(start(main), 0);
+  }
+
+  /** Starts it; it is ended if it does not end by itself. */
+  public Process start(Class<?> main, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(launcherOptions());
-    command.addAll(arguments);
+    command.addAll(options);
     command.add("-cp");
     command.add(String.join(System.getProperty("path.separator"), classPath));
     command.add(main.getName());
+    Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process = builder.start();
+      CompletableFuture.delayedExecutor(LONGEST_LIFE_SECONDS, TimeUnit.SECONDS)
+          .execute(process::destroyForcibly);
+      return process;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static String finish(Process process) {
+  /** Waits for its end with that status and returns what was printed. */
+  public static String finish(Process process, int status) {
     try {
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(0, process.waitFor(), output);
+      assertEquals(status, process.waitFor(), output);
+      assertFalse(JNI_MISTAKE.matcher(output).find(), output);
       return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

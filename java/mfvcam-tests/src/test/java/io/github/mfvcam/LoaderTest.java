@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.github.mfvcam.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,13 +20,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** Loading, each time in a JVM that has not loaded anything yet. */
-@Tag("child-jvm")
 class LoaderTest {
   private static final String READY = "loaded: supported by simulator";
 
@@ -61,6 +62,11 @@ class LoaderTest {
             test.getTestMethod().orElseThrow().getName() + " " + System.nanoTime());
     cache = work.resolve("cache");
     temporary = Files.createDirectories(work.resolve("temporary"));
+  }
+
+  @AfterEach
+  void leaveNothing() throws IOException {
+    MoreFiles.deleteRecursively(work, RecursiveDeleteOption.ALLOW_INSECURE);
   }
 
   private ChildJvm child() {
@@ -226,7 +232,7 @@ class LoaderTest {
       processes.add(child().start(Load.class));
     }
     for (Process process : processes) {
-      String output = ChildJvm.finish(process);
+      String output = ChildJvm.finish(process, 0);
       assertTrue(output.contains(READY), output);
     }
     assertEquals(2, files(cache).size());
@@ -235,10 +241,15 @@ class LoaderTest {
 
   @Test
   void withoutAPropertyTheCacheIsTheUsers() {
-    String output = new ChildJvm().property("mfvcam.platform", "simulator").run(Load.class);
+    Path local = work.resolve("local");
+    String output =
+        new ChildJvm()
+            .environment("LOCALAPPDATA", local)
+            .property("mfvcam.platform", "simulator")
+            .run(Load.class);
 
     assertTrue(output.contains(READY), output);
-    assertFalse(files(Path.of(System.getenv("LOCALAPPDATA"), "mfvcam")).isEmpty());
+    assertEquals(2, files(local.resolve("mfvcam")).size());
   }
 
   @Test

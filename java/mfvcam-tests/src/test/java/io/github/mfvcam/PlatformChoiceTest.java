@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mfvcam.simulator.Simulator;
 import io.github.mfvcam.spi.CameraPlatform;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who makes the cameras, each time in a JVM where that is still open. */
-@Tag("child-jvm")
 class PlatformChoiceTest {
   /** Does not ask for the simulator, though it is on the class path, until all else is done. */
   public static final class AsksLate {

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
 /**
@@ -33,17 +34,24 @@ import javax.imageio.ImageIO;
  * main thread, which only then lets the consumer ask for the next.
  */
 public final class SyncDemo {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final PrintStream out;
+  private final Duration patience;
   private VideoFrame lastFrame;
 
-  SyncDemo(PrintStream out) {
+  /**
+   * A demo.
+   *
+   * @param out where it tells what happens
+   * @param patience how long it waits for a wake-up or a frame before it gives up
+   */
+  SyncDemo(PrintStream out, Duration patience) {
     this.out = out;
+    this.patience = patience;
   }
 
   /**
-   * Runs the demo; ends with status 0 if all held, else 1.
+   * Runs the demo. Ends with status 0 if the thread woke as often as it was to, and as often as the
+   * camera says that it signalled, a frame came and nothing is left alive; else with 1.
    *
    * @param args how many wake-ups, 120 unless given; the folder of the picture, build/demo unless
    *     given
@@ -52,7 +60,8 @@ public final class SyncDemo {
     System.setProperty("java.awt.headless", "true");
     int wakeUps = args.length > 0 ? Integer.parseInt(args[0]) : 120;
     Path folder = Path.of(args.length > 1 ? args[1] : "build/demo");
-    System.exit(new SyncDemo(System.out).run(wakeUps, folder) ? 0 : 1);
+    SyncDemo demo = new SyncDemo(System.out, Duration.ofSeconds(10));
+    System.exit(demo.run(wakeUps, folder) ? 0 : 1);
   }
 
   boolean run(int wakeUps, Path folder)
@@ -87,30 +96,45 @@ public final class SyncDemo {
               camera.createSyncEvent(Event.FRAME_DELIVERED.ksEvent(KsEvent.Mode.ENABLE), event)) {
         out.println("reading " + reader.format());
         long start = System.nanoTime();
-        long signalsBefore = MfvcamSource.counters(camera).signals(Event.FRAME_DELIVERED);
+        long signalsBefore = signals(camera);
 
-        for (int count = 1; count <= wakeUps; count++) {
-          Future<Optional<VideoFrame>> reading = consumer.submit(() -> reader.read(PATIENCE));
-          if (!frames.await(PATIENCE)) {
-            out.println("FAILED: no signal within " + PATIENCE.toSeconds() + " s");
-            return false;
+        int woken = 0;
+        while (woken < wakeUps) {
+          Future<Optional<VideoFrame>> reading = consumer.submit(() -> reader.read(patience));
+          if (!frames.await(patience)) {
+            out.println("no signal within " + patience.toMillis() + " ms");
+            break;
           }
-          printWakeUp(count, start, VirtualCameras.systemTime(), MfvcamSource.counters(camera));
+          woken++;
+          printWakeUp(woken, start, VirtualCameras.systemTime(), MfvcamSource.counters(camera));
           lastFrame = reading.get().orElse(lastFrame);
         }
-
-        long signals = MfvcamSource.counters(camera).signals(Event.FRAME_DELIVERED) - signalsBefore;
-        out.printf(
-            Locale.ROOT,
-            "%s: %d wake-ups, %d signals by the camera's own count%n",
-            signals == wakeUps ? "equal" : "FAILED",
-            wakeUps,
-            signals);
-        return signals == wakeUps;
+        return asItShouldBe(wakeUps, woken, signals(camera) - signalsBefore);
       }
     } finally {
       consumer.shutdown();
+      // The camera is closed, which ends a read under way: it is not to be found alive below.
+      if (!consumer.awaitTermination(10, TimeUnit.SECONDS)) {
+        out.println("FAILED: the consumer does not end");
+      }
     }
+  }
+
+  private static long signals(VirtualCamera camera) {
+    return MfvcamSource.counters(camera).signals(Event.FRAME_DELIVERED);
+  }
+
+  /** Tells and returns whether the thread woke as often as asked for, and for each signal once. */
+  boolean asItShouldBe(int asked, int woken, long signals) {
+    boolean held = woken > 0 && woken == asked && woken == signals;
+    out.printf(
+        Locale.ROOT,
+        "%s: %d wake-ups of %d asked for, %d signals by the camera's own count%n",
+        held ? "equal" : "FAILED",
+        woken,
+        asked,
+        signals);
+    return held;
   }
 
   private void printWakeUp(int count, long start, Duration woken, MfvcamSource.Counters counters) {

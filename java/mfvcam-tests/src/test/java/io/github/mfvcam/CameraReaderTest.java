@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +99,64 @@ class CameraReaderTest {
     }
   }
 
+  /** Our media source never ends its stream: these answers are made here. */
+  @Test
+  void aTimeoutAndTheEndOfTheStreamAreTold() throws InterruptedException {
+    VideoFormat format = new VideoFormat(PixelFormat.RGB32, 1, 1, 30, 1, 4);
+    int[] answers = {
+      HResults.S_FALSE, HResults.S_OK, HResults.MF_E_END_OF_STREAM, HResults.MF_E_END_OF_STREAM
+    };
+    AtomicInteger calls = new AtomicInteger();
+    try (CameraReader reader =
+        new CameraReader(
+            format,
+            new NativeHandle("CameraReader", null, 0, handle -> HResults.S_OK),
+            (handle, timeoutMillis, cancelEvent, buffer, out) -> {
+              int answer = answers[calls.getAndIncrement()];
+              out[0] = answer == HResults.S_OK ? 4 : 0;
+              return answer;
+            })) {
+      assertEquals(Optional.empty(), reader.read(Duration.ZERO));
+      assertEquals(4, reader.read(Duration.ZERO).orElseThrow().bytes().remaining());
+      for (int read = 0; read < 2; read++) {
+        CameraEndOfStreamException e =
+            assertThrows(CameraEndOfStreamException.class, () -> reader.read(Duration.ZERO));
+        assertEquals(HResults.MF_E_END_OF_STREAM, e.hresult());
+        assertEquals("IMFSourceReader::ReadSample", e.operation());
+        assertTrue(e.getMessage().contains("ended its stream"), e.getMessage());
+      }
+      assertEquals(answers.length, calls.get());
+    }
+  }
+
+  @Test
+  void aFrameLargerThanExpectedIsFetchedAndOneThatGrowsOnIsAFailure() throws InterruptedException {
+    VideoFormat format = new VideoFormat(PixelFormat.RGB32, 1, 1, 30, 1, 4);
+    AtomicInteger needed = new AtomicInteger(8);
+    try (CameraReader reader =
+        new CameraReader(
+            format,
+            new NativeHandle("CameraReader", null, 0, handle -> HResults.S_OK),
+            (handle, timeoutMillis, cancelEvent, buffer, out) -> {
+              out[0] = needed.get();
+              return buffer.capacity() < needed.get()
+                  ? HResults.INSUFFICIENT_BUFFER
+                  : HResults.S_OK;
+            })) {
+      assertEquals(8, reader.read(Duration.ZERO).orElseThrow().bytes().remaining());
+    }
+    try (CameraReader reader =
+        new CameraReader(
+            format,
+            new NativeHandle("CameraReader", null, 0, handle -> HResults.S_OK),
+            (handle, timeoutMillis, cancelEvent, buffer, out) -> {
+              out[0] = needed.getAndIncrement();
+              return HResults.INSUFFICIENT_BUFFER;
+            })) {
+      assertThrows(VirtualCameraException.class, () -> reader.read(Duration.ZERO));
+    }
+  }
+
   @Test
   void anInterruptEndsARead() {
     Thread.currentThread().interrupt();
@@ -159,35 +221,36 @@ class CameraReaderTest {
   }
 
   private static void readForEver(CameraReader reader) throws InterruptedException {
-    while (reader.read(Cameras.LONG).isPresent()) {
-      // Until it throws; an end of the stream would end it, too.
+    while (true) {
+      reader.read(Cameras.LONG);
     }
   }
 
   @Test
-  void oneThreadReadsAtATime() {
-    try (CameraReader reader = source.openReader(PixelFormat.NV12)) {
-      Background<Object> reads =
-          Background.start(
-              () -> {
-                while (true) {
-                  reader.read(Cameras.LONG);
-                }
-              });
-      Eventually.holds(
-          () -> {
-            try {
-              reader.read(Duration.ZERO);
-              return false;
-            } catch (IllegalStateException e) {
-              return e.getMessage().contains("MFVCAM_E_READER_BUSY");
-            } catch (InterruptedException e) {
-              throw new AssertionError(e);
-            }
-          },
-          () -> "both read");
-      reads.interrupt();
-      reads.failed();
+  void oneThreadReadsAtATime() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    VideoFormat format = new VideoFormat(PixelFormat.RGB32, 1, 1, 30, 1, 4);
+    try (CameraReader reader =
+        new CameraReader(
+            format,
+            new NativeHandle("CameraReader", null, 0, handle -> HResults.S_OK),
+            (handle, timeoutMillis, cancelEvent, buffer, out) -> {
+              entered.countDown();
+              Uninterruptibles.awaitUninterruptibly(leave);
+              return HResults.S_FALSE;
+            })) {
+      Background<Optional<VideoFrame>> first = Background.start(() -> reader.read(Cameras.LONG));
+      entered.await();
+      Background<Optional<VideoFrame>> second = Background.start(() -> reader.read(Cameras.LONG));
+      try {
+        IllegalStateException e = second.failure(IllegalStateException.class);
+        assertTrue(e.getMessage().contains("MFVCAM_E_READER_BUSY"), e.getMessage());
+      } finally {
+        leave.countDown();
+      }
+      assertEquals(Optional.empty(), first.result());
+      assertEquals(Optional.empty(), reader.read(Duration.ZERO));
     }
   }
 

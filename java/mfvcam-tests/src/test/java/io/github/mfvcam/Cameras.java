@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /** What most tests begin with. */
 final class Cameras {
-  static final Duration LONG = Duration.ofSeconds(30);
+  /** Six times what a test allows a wait that is to be ended: to wait it out is a failure. */
+  static final Duration LONG = Duration.ofSeconds(60);
 
   /** Never signalled where nobody reads. */
   static final KsEvent QUIET = MfvcamSource.Event.FORMAT_CHANGED.ksEvent(KsEvent.Mode.ENABLE);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mfvcam.jni.MfVirtualCamera;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,22 @@ class FlatApiTest {
     allHandlesRefused(sync);
     ok(MfVirtualCamera.release(camera));
     allHandlesRefused(camera);
+  }
+
+  @Test
+  void ofManyReleasesAtOnceOneCounts() {
+    for (int round = 0; round < 50; round++) {
+      long[] out = {-1};
+      ok(createSyncEvent(camera, MfvcamSource.EVENT_SET, 5, 1, event, out));
+      assertEquals(2, VirtualCameras.ledger().syncObjects());
+
+      List<Integer> codes = AtOnce.call(() -> MfVirtualCamera.release(out[0]));
+
+      assertEquals(1, Collections.frequency(codes, HResults.S_OK), codes.toString());
+      assertEquals(
+          AtOnce.THREADS - 1, Collections.frequency(codes, HResults.E_HANDLE), codes.toString());
+      assertEquals(1, VirtualCameras.ledger().syncObjects());
+    }
   }
 
   private void allHandlesRefused(long handle) {

@@ -1,5 +1,6 @@
 package io.github.mfvcam;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,28 +39,36 @@ class ForgottenObjectsTest {
   }
 
   private static void useChildrenOfForgottenCameras() throws InterruptedException {
-    try (CameraSyncObject sync = syncObjectOfAForgottenCamera();
+    try (SyncEvent event = SyncEvent.autoReset();
+        CameraSyncObject sync = syncObjectOfAForgottenCamera(event);
         CameraReader reader = readerOfAForgottenCamera()) {
-      collectGarbage();
+      // The event; the sync object and its camera; the reader, its source and its camera.
+      collectGarbageBut(6);
 
       assertFalse(sync.await(Duration.ZERO));
       assertTrue(reader.read(Cameras.LONG).isPresent());
+      assertEquals(2, VirtualCameras.ledger().cameras());
     }
   }
 
   @Test
   void aWaitKeepsItsCamera() {
-    Background<Boolean> wait =
-        Background.startBlocking(() -> syncObjectOfAForgottenCamera().await(Duration.ofSeconds(1)));
-    collectGarbage();
+    try (SyncEvent event = SyncEvent.autoReset()) {
+      Background<Boolean> wait =
+          Background.startBlocking(() -> syncObjectOfAForgottenCamera(event).await(Cameras.LONG));
+      // The event; the sync object and its camera.
+      collectGarbageBut(3);
+      assertEquals(1, VirtualCameras.ledger().cameras());
 
-    assertFalse(wait.result());
+      event.set();
+      assertTrue(wait.result());
+    }
     Eventually.holdsAfterCollection(
         () -> Ownership.liveObjects() == 0, () -> Ownership.liveObjects() + " in Java");
   }
 
-  private static CameraSyncObject syncObjectOfAForgottenCamera() {
-    return Cameras.started().createSyncEvent(Cameras.QUIET, SyncEvent.autoReset());
+  private static CameraSyncObject syncObjectOfAForgottenCamera(SyncEvent event) {
+    return Cameras.started().createSyncEvent(Cameras.QUIET, event);
   }
 
   private static CameraReader readerOfAForgottenCamera() {
@@ -68,11 +77,19 @@ class ForgottenObjectsTest {
     return camera.getMediaSource().openReader(PixelFormat.NV12);
   }
 
-  /** Until something that was garbage before is gone. */
-  private static void collectGarbage() {
-    int live = Ownership.liveObjects();
-    forget();
-    Eventually.holdsAfterCollection(() -> Ownership.liveObjects() <= live, () -> "not collected");
+  /**
+   * Several times over: one more object becomes garbage and is collected, and so many stay alive. A
+   * collection that takes the one takes whatever else is garbage, at the latest by the next.
+   */
+  private static void collectGarbageBut(int kept) {
+    for (int round = 0; round < 5; round++) {
+      assertEquals(kept, Ownership.liveObjects());
+      forget();
+      Eventually.holdsAfterCollection(
+          () -> Ownership.liveObjects() <= kept,
+          () -> Ownership.liveObjects() + " objects are alive, not " + kept);
+    }
+    assertEquals(kept, Ownership.liveObjects());
   }
 
   private static void forget() {

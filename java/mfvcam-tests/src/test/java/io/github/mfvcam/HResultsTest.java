@@ -54,6 +54,7 @@ class HResultsTest {
     "IMFVirtualCamera::Start, 0x8007007E, VirtualCameraException",
     "IMFVirtualCamera::SendCameraProperty, 0x80070032, VirtualCameraException",
     "IMFVirtualCamera::Start, 0xC00D3E85, CameraShutDownException",
+    "IMFSourceReader::ReadSample, 0xC00D3E84, CameraEndOfStreamException",
     "WaitForMultipleObjects, 0xA0040202, CameraLostException",
     "IMFVirtualCamera::Start, 0x800706BE, CameraLostException",
     "MFCreateVirtualCamera, 0xA0040203, VirtualCameraException",

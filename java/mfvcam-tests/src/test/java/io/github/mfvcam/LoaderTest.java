@@ -152,6 +152,26 @@ class LoaderTest {
     assertTrue(Files.size(cached("mfsensorgroup.dll")) > 0);
   }
 
+  @Test
+  void whatAKilledExtractionLeftIsSwept() throws IOException {
+    load(child());
+    Path dll = cached("mfvcam.dll");
+    Path version = dll.getParent();
+    // No process has that id, since Windows' are divisible by 4; this one's folder is in use.
+    Path dead = Files.createDirectories(version.resolve(".staging-4000000003-1-1"));
+    Files.writeString(dead.resolve("mfvcam.dll"), "half a D");
+    Path alive =
+        Files.createDirectories(
+            version.resolve(".staging-" + ProcessHandle.current().pid() + "-1-1"));
+    Files.delete(dll);
+
+    String output = load(child());
+
+    assertTrue(output.contains(READY), output);
+    assertFalse(Files.exists(dead));
+    assertTrue(Files.exists(alive));
+  }
+
   private static int mismatch(byte[] one, byte[] other) {
     return Arrays.mismatch(one, other);
   }

@@ -3,7 +3,6 @@ package io.github.mfvcam;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class VirtualCameraTest {
+  private static final int E_INVALIDARG = 0x80070057;
   private static final UUID UNKNOWN = UUID.fromString("00000000-1111-2222-3333-444444444444");
+
+  private static final UUID VIDEO_CAMERA = UUID.fromString("e5323777-f976-4f5b-9b55-b94699c46e44");
+  private static final UUID VIDEO = UUID.fromString("6994ad05-93ef-11d0-a3cc-00a0c9223196");
+  private static final UUID CAPTURE = UUID.fromString("65e8773d-8f56-11d0-a3b9-00a0c9223196");
+  private static final UUID SENSOR_CAMERA = UUID.fromString("24e552d7-6523-47f7-a647-d3465bf1f5ca");
+  private static final String NAME = "Kam\u00e9ra \uD83D\uDCF7";
 
   /** Everything but close, shutdown and toString. */
   private static Executable[] uses(VirtualCamera camera, SyncEvent event) {
@@ -87,9 +93,24 @@ class VirtualCameraTest {
   }
 
   @Test
-  void removedItCanBeClosed() {
-    try (VirtualCamera camera = Cameras.started()) {
+  void removedWindowsKnowsItNoMore() {
+    VirtualCamera.Builder builder =
+        VirtualCamera.builder(MfvcamSource.CLASS_ID, "removed")
+            .lifetime(VirtualCamera.Lifetime.SYSTEM);
+    try (VirtualCamera camera = builder.open()) {
+      camera.start();
+    }
+    // Closed, but not removed: who opens it finds it as it was left.
+    try (VirtualCamera camera = builder.open()) {
+      camera.getMediaSource().close();
       camera.remove();
+
+      assertThrows(VirtualCameraException.class, camera::getMediaSource);
+      // Not only stopped: a stopped camera could be stopped again.
+      assertThrows(VirtualCameraException.class, camera::stop);
+    }
+    try (VirtualCamera camera = builder.open()) {
+      assertThrows(VirtualCameraException.class, camera::getMediaSource);
     }
   }
 
@@ -145,17 +166,17 @@ class VirtualCameraTest {
   }
 
   @Test
-  void twoClosesAtOnceReleaseOnce() {
+  void manyClosesAtOnceReleaseOnce() {
     for (int round = 0; round < 20; round++) {
+      // That it can be opened again shows that the last one is closed: the parameters are the same.
       VirtualCamera camera = Cameras.started();
-      Background<Void> other =
-          Background.start(
-              () -> {
-                camera.close();
-                return null;
-              });
-      camera.close();
-      other.result();
+      assertEquals(1, VirtualCameras.ledger().cameras());
+      AtOnce.run(camera::close);
+
+      assertEquals(0, Ownership.liveObjects());
+      // A callback of the camera's may be under way. A release too many would show as billions.
+      Eventually.holds(
+          () -> VirtualCameras.ledger().isEmpty(), () -> VirtualCameras.ledger().toString());
     }
   }
 
@@ -235,26 +256,46 @@ class VirtualCameraTest {
     }
   }
 
+  /**
+   * The same parameters are the same camera: an object made with those of a camera that was started
+   * has its frames at once, and one made with any other has none.
+   */
   @Test
   void everyParameterReachesWindows() {
-    UUID videoCamera = UUID.fromString("e5323777-f976-4f5b-9b55-b94699c46e44");
-    UUID capture = UUID.fromString("65e8773d-8f56-11d0-a3b9-00a0c9223196");
-    VirtualCamera.Builder session =
-        VirtualCamera.builder(MfvcamSource.CLASS_ID, "Kam\u00e9ra \uD83D\uDCF7")
-            .lifetime(VirtualCamera.Lifetime.SESSION)
-            .access(VirtualCamera.Access.CURRENT_USER)
-            .categories(videoCamera, capture);
-    VirtualCamera.Builder system =
-        VirtualCamera.builder(MfvcamSource.CLASS_ID, "Kam\u00e9ra \uD83D\uDCF7")
-            .lifetime(VirtualCamera.Lifetime.SYSTEM)
-            .categories(videoCamera, capture);
+    try (VirtualCamera camera = kamera().open()) {
+      camera.start();
 
-    try (VirtualCamera one = session.open();
-        VirtualCamera other = system.open()) {
-      // Other parameters, another camera: neither was refused.
-      one.start();
-      other.start();
-      other.remove();
+      assertTrue(isStarted(kamera()));
+      assertFalse(isStarted(VirtualCamera.builder(MfvcamSource.CLASS_ID, "Kamera \uD83D\uDCF7")));
+      assertFalse(isStarted(VirtualCamera.builder(MfvcamSource.CLASS_ID, "Kam\u00e9ra \uD83D")));
+      assertFalse(isStarted(VirtualCamera.builder(UNKNOWN, NAME)));
+      assertTrue(isStarted(kamera().lifetime(VirtualCamera.Lifetime.SESSION)));
+      assertFalse(isStarted(kamera().lifetime(VirtualCamera.Lifetime.SYSTEM)));
+      assertTrue(isStarted(kamera().access(VirtualCamera.Access.CURRENT_USER)));
+      assertFalse(isStarted(kamera().access(VirtualCamera.Access.ALL_USERS)));
+      // Windows' own three, so that a wrong byte in any of them would tell.
+      assertTrue(isStarted(kamera().categories(VIDEO_CAMERA, VIDEO, CAPTURE)));
+      assertFalse(isStarted(kamera().categories(VIDEO_CAMERA, VIDEO, SENSOR_CAMERA)));
+      assertFalse(isStarted(kamera().categories(VIDEO_CAMERA, VIDEO)));
+      assertTrue(isStarted(kamera().categories()));
+    }
+  }
+
+  private static VirtualCamera.Builder kamera() {
+    return VirtualCamera.builder(MfvcamSource.CLASS_ID, NAME);
+  }
+
+  private static boolean isStarted(VirtualCamera.Builder builder) {
+    try (VirtualCamera camera = builder.allowSameParameters().open()) {
+      camera.getMediaSource().close();
+      return true;
+    } catch (CameraAccessDeniedException e) {
+      // A camera for all users is an administrator's: what was asked for has arrived.
+      assertEquals(HResults.CREATE_VIRTUAL_CAMERA, e.operation());
+      return false;
+    } catch (VirtualCameraException e) {
+      assertEquals("IMFVirtualCamera::GetMediaSource", e.operation());
+      return false;
     }
   }
 
@@ -288,16 +329,57 @@ class VirtualCameraTest {
       VirtualCameraException unknown =
           assertThrows(
               VirtualCameraException.class, () -> camera.getProperty(KsProperty.of(UNKNOWN, 1)));
-      VirtualCameraException readOnly =
-          assertThrows(
-              VirtualCameraException.class,
-              () -> camera.setProperty(MfvcamSource.COUNTERS, new byte[120]));
-
       assertEquals(HResults.INSUFFICIENT_BUFFER, tooSmall.hresult());
       assertEquals(HResults.MORE_DATA, empty.hresult());
       assertEquals(0x80070492, unknown.hresult());
-      assertNotEquals(0, readOnly.hresult());
     }
+  }
+
+  /** Our media source lets nothing be set, and says for each part of the request what is wrong. */
+  @Test
+  void aValueIsSentToTheMediaSource() {
+    byte[] value = {1, 2, 3};
+    KsProperty otherId = KsProperty.of(MfvcamSource.PROPERTY_SET, 2);
+    try (VirtualCamera camera = Cameras.started()) {
+      assertEquals(
+          0x80070492, failureOf(() -> camera.setProperty(KsProperty.of(UNKNOWN, 1), value)));
+      assertEquals(HResults.NOT_FOUND, failureOf(() -> camera.setProperty(otherId, value)));
+      // Set and id are known, and to GET it would say yes.
+      assertEquals(
+          E_INVALIDARG, failureOf(() -> camera.setProperty(MfvcamSource.COUNTERS, new byte[120])));
+      assertArrayEquals(new byte[] {1, 2, 3}, value);
+    }
+  }
+
+  @Test
+  void aRequestMayHaveAPayload() {
+    byte[] payload = {1, 2, 3};
+    byte[] data = new byte[120];
+    try (VirtualCamera camera = Cameras.started()) {
+      assertEquals(
+          120, camera.sendProperty(MfvcamSource.COUNTERS, KsProperty.Request.GET, payload, data));
+
+      assertArrayEquals(new byte[] {1, 2, 3}, payload);
+      assertArrayEquals(camera.getProperty(MfvcamSource.COUNTERS), data);
+    }
+  }
+
+  @Test
+  void whatAPropertySupportsCanBeAsked() {
+    byte[] types = new byte[4];
+    try (VirtualCamera camera = Cameras.started()) {
+      assertEquals(
+          4,
+          camera.sendProperty(
+              MfvcamSource.COUNTERS, KsProperty.Request.BASIC_SUPPORT, new byte[0], types));
+      assertArrayEquals(new byte[] {(byte) KsProperty.Request.GET.flags, 0, 0, 0}, types);
+    }
+  }
+
+  private static int failureOf(Executable call) {
+    VirtualCameraException e = assertThrows(VirtualCameraException.class, call);
+    assertEquals("IMFVirtualCamera::SendCameraProperty", e.operation());
+    return e.hresult();
   }
 
   @Test

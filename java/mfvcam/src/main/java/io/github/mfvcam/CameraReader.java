@@ -18,14 +18,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class CameraReader implements AutoCloseable {
   private static final String READ_SAMPLE = "IMFSourceReader::ReadSample";
 
+  /** {@link MfVirtualCamera#readSample}, unless a test puts another in its place. */
+  @FunctionalInterface
+  interface NativeRead {
+    int call(long reader, int timeoutMillis, long cancelEvent, ByteBuffer buffer, long[] out);
+  }
+
   private final VideoFormat format;
   private final NativeHandle handle;
+  private final NativeRead nativeRead;
   private final AtomicBoolean reading = new AtomicBoolean();
   private ByteBuffer buffer;
 
   CameraReader(NativeHandle source, VideoFormat format, long handle) {
+    this(
+        format,
+        new NativeHandle("CameraReader", source, handle, MfVirtualCamera::closeReader),
+        MfVirtualCamera::readSample);
+  }
+
+  CameraReader(VideoFormat format, NativeHandle handle, NativeRead nativeRead) {
     this.format = format;
-    this.handle = new NativeHandle("CameraReader", source, handle, MfVirtualCamera::closeReader);
+    this.handle = handle;
+    this.nativeRead = nativeRead;
     buffer = ByteBuffer.allocateDirect(format.frameSize());
   }
 
@@ -40,16 +55,18 @@ public final class CameraReader implements AutoCloseable {
 
   /**
    * Asks the camera for a frame and waits for it. After a timeout or an interrupt the request
-   * stands: the next read gets its frame.
+   * stands: the next read gets its frame. A program reads on after an empty result and stops at
+   * {@link CameraEndOfStreamException}.
    *
    * @param timeout 0 to 4294967294 ms, rounded up to whole milliseconds
-   * @return the frame, or nothing after the timeout or at the stream's end
+   * @return the frame, or nothing after the timeout; never nothing for another reason
    * @throws InterruptedException if the thread is or gets interrupted; its interrupt status is
    *     cleared
    * @throws IllegalArgumentException if the timeout is negative or too long
    * @throws IllegalStateException if this is or gets closed, or another thread is reading
    * @throws CameraShutDownException if the camera is or gets shut down
    * @throws CameraLostException if the camera dies
+   * @throws CameraEndOfStreamException if the camera has ended its stream
    * @throws VirtualCameraException if the camera was stopped ({@code
    *     MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED}), or with any other code
    */
@@ -65,7 +82,8 @@ public final class CameraReader implements AutoCloseable {
         buffer = ByteBuffer.allocateDirect(Math.toIntExact(out[0]));
         hresult = readSample(timeout, out);
       }
-      return hresult == HResults.S_OK ? Optional.of(frame(out)) : Optional.empty();
+      HResults.check(READ_SAMPLE, hresult);
+      return hresult == HResults.S_FALSE ? Optional.empty() : Optional.of(frame(out));
     } finally {
       reading.set(false);
     }
@@ -77,10 +95,9 @@ public final class CameraReader implements AutoCloseable {
         (millis, cancelEvent) ->
             handle.call(
                 READ_SAMPLE,
-                reader -> MfVirtualCamera.readSample(reader, millis, cancelEvent, buffer, out),
+                reader -> nativeRead.call(reader, millis, cancelEvent, buffer, out),
                 HResults.CANCELLED,
-                HResults.INSUFFICIENT_BUFFER,
-                HResults.MF_E_END_OF_STREAM));
+                HResults.INSUFFICIENT_BUFFER));
   }
 
   private VideoFrame frame(long[] out) {

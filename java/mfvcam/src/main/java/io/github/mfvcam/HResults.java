@@ -159,6 +159,8 @@ final class HResults {
         return new CameraAccessDeniedException(operation, hresult, message);
       case MF_E_SHUTDOWN:
         return new CameraShutDownException(operation, hresult, message);
+      case MF_E_END_OF_STREAM:
+        return new CameraEndOfStreamException(operation, hresult, message);
       case CAMERA_LOST:
       case RPC_E_DISCONNECTED:
       case RPC_SERVER_UNAVAILABLE:
@@ -244,6 +246,8 @@ final class HResults {
       case CAMERA_LOST:
         return "the camera services or the media source died, or the camera was removed; close the"
             + " camera and open another";
+      case MF_E_END_OF_STREAM:
+        return "the camera has ended its stream, and no frame will come any more";
       case 0xC00D36B4:
         return "the camera does not offer this format";
       case 0xC00D3EA2:

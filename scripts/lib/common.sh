@@ -101,6 +101,8 @@ WINE_RANDOM=$BUILD/tools/wine-random
 
 make_wine_random() {
     [ "$WINE_RANDOM/WineRandom.class" -nt "$ROOT/scripts/wine-random/WineRandom.java" ] && return
+    have javac || die "needs a JDK's javac on the PATH, once, to compile scripts/wine-random for a" \
+        "Windows JVM 21 or newer (Debian: apt-get install openjdk-17-jdk-headless); MFVCAM_JAVA=17 needs none"
     mkdir -p "$WINE_RANDOM"
     javac --release 11 -Xlint:all -d "$WINE_RANDOM" "$ROOT/scripts/wine-random/WineRandom.java"
 }

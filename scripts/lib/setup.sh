@@ -70,6 +70,21 @@ step() {
     finish
 }
 
+# limited SECONDS COMMAND...: ends the command, and whatever it has started, when the time is over.
+limited() {
+    local limit=$1 mark=$BASHPID began=$SECONDS status=0 pid
+    shift
+    # Children inherit the mark, also those of Windows programs, which Wine puts into sessions apart.
+    MFVCAM_LIMITED=$mark timeout --foreground --kill-after=10 "$limit" "$@" || status=$?
+    if [ $status -ne 0 ] && [ $((SECONDS - began)) -ge "$limit" ]; then
+        # Processes of others cannot be looked at, and grep calls that a failure.
+        { grep -lzsx "MFVCAM_LIMITED=$mark" /proc/[0-9]*/environ || true; } |
+            while IFS=/ read -r _ _ pid _; do kill -KILL "$pid" 2>/dev/null || true; done
+        echo "timed out after $limit s: $*"
+    fi
+    return $status
+}
+
 stop_steps() {
     local name
     for name in "${!STEP_PID[@]}"; do
@@ -89,7 +104,8 @@ report_times() {
 # The JDK that builds: 17 where there is one, since that is what the build is proven with.
 find_jdk() {
     local home
-    for home in /usr/lib/jvm/java-17-openjdk* "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+    # Unset or empty, JAVA_HOME must not count: /bin/javac may exist, and its home is not "".
+    for home in /usr/lib/jvm/java-17-openjdk* ${JAVA_HOME:+"$JAVA_HOME"} /usr/lib/jvm/*; do
         if [ -x "$home/bin/javac" ] && [ "$(javac_version "$home/bin/javac")" -ge 17 ]; then
             echo "$home"
             return

@@ -55,8 +55,11 @@ class ForgottenObjectsTest {
   void aWaitKeepsItsCamera() {
     try (SyncEvent event = SyncEvent.autoReset()) {
       Background<Boolean> wait =
-          Background.startBlocking(() -> syncObjectOfAForgottenCamera(event).await(Cameras.LONG));
+          Background.start(() -> syncObjectOfAForgottenCamera(event).await(Cameras.LONG));
       // The event; the sync object and its camera.
+      Eventually.holds(
+          () -> Ownership.liveObjects() == 3 && VirtualCameras.ledger().calls() > 0,
+          () -> "nobody waits");
       collectGarbageBut(3);
       assertEquals(1, VirtualCameras.ledger().cameras());
 

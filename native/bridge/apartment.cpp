@@ -2,7 +2,7 @@
 
 #include <combaseapi.h>
 
-#include "srw_lock.h"
+#include "lock.h"
 
 namespace mfvcam::apartment {
 

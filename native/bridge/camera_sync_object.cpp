@@ -1,14 +1,10 @@
 #include "camera_sync_object.h"
 
 #include <mferror.h>
-#include <winternl.h>
-
-#include <array>
-#include <string_view>
 
 #include "apartment.h"
 #include "handle_table.h"
-#include "late_binding.h"
+#include "kernel_object.h"
 #include "wait.h"
 
 namespace mfvcam {
@@ -17,26 +13,6 @@ namespace {
 
 constexpr UINT32 ksevent_enable = 1;   // KSEVENT_TYPE_ENABLE
 constexpr UINT32 ksevent_oneshot = 2;  // KSEVENT_TYPE_ONESHOT
-
-// Whether a HANDLE is an event: signalling anything else would fail in the camera, where nobody can
-// be told.
-bool is_event(HANDLE handle) noexcept {
-    const auto query =
-        find_function<decltype(&::NtQueryObject)>(GetModuleHandleW(L"ntdll.dll"), "NtQueryObject");
-    if (query == nullptr) {
-        return true;
-    }
-    struct {
-        PUBLIC_OBJECT_TYPE_INFORMATION information;
-        std::array<wchar_t, 64> name;
-    } type{};
-    if (query(handle, ObjectTypeInformation, &type, sizeof(type), nullptr) < 0) {
-        return false;
-    }
-    constexpr std::wstring_view event = L"Event";
-    const UNICODE_STRING& name = type.information.TypeName;
-    return std::wstring_view(name.Buffer, name.Length / sizeof(wchar_t)) == event;
-}
 
 // Every code that WaitOnSignal may plausibly give for a timeout; which one it is, is not
 // documented.
@@ -90,7 +66,8 @@ HRESULT CameraSyncObject::prepare(HANDLE event) {
         return hresult_from_last_error();
     }
     event_ = OwnedHandle(duplicate);
-    if (!is_event(duplicate)) {
+    // Signalling anything else would fail in the camera, where nobody can be told.
+    if (!may_be(duplicate, L"Event")) {
         return E_HANDLE;
     }
     ended_ = OwnedHandle(CreateEventW(nullptr, TRUE, FALSE, nullptr));
@@ -109,7 +86,7 @@ HRESULT CameraSyncObject::register_event() noexcept {
     ++ledger.sync_objects;
     HRESULT reason = S_OK;
     {
-        const ExclusiveLock lock(lock_);
+        const LockGuard guard(lock_);
         reason = reason_;
         if (SUCCEEDED(reason)) {
             std::swap(registered_, registered);
@@ -128,7 +105,7 @@ HRESULT CameraSyncObject::register_event() noexcept {
 }
 
 HRESULT CameraSyncObject::end_reason() noexcept {
-    const SharedLock lock(lock_);
+    const SharedLockGuard guard(lock_);
     return reason_;
 }
 
@@ -139,7 +116,7 @@ HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
     ComPtr<IMFCameraSyncObject> registered;
     HRESULT reason = S_OK;
     {
-        const SharedLock lock(lock_);
+        const SharedLockGuard guard(lock_);
         reason = reason_;
         registered = registered_;
     }
@@ -201,7 +178,7 @@ HRESULT CameraSyncObject::shutdown() noexcept {
 void CameraSyncObject::end(HRESULT reason) noexcept {
     ComPtr<IMFCameraSyncObject> registered;
     {
-        const ExclusiveLock lock(lock_);
+        const LockGuard guard(lock_);
         if (FAILED(reason_)) {
             return;
         }
@@ -237,7 +214,7 @@ void CameraSyncObject::renew_once() noexcept {
     }
     ComPtr<IMFCameraSyncObject> old;
     {
-        const ExclusiveLock lock(lock_);
+        const LockGuard guard(lock_);
         std::swap(old, registered_);
     }
     if (!old) {

@@ -48,7 +48,7 @@ class CameraSyncObject final : public CameraChild {
     std::atomic<int> renewals_{0};    // asked for and not done
     std::atomic<bool> spent_{false};  // a ONESHOT that was seen to fire
 
-    SrwLock lock_;
+    Lock lock_;
     HRESULT reason_ = S_OK;                   // lock_; a failure once ended
     ComPtr<IMFCameraSyncObject> registered_;  // lock_
 };

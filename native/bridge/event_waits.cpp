@@ -5,7 +5,7 @@
 
 #include "guard.h"
 #include "late_binding.h"
-#include "srw_lock.h"
+#include "lock.h"
 
 namespace mfvcam {
 
@@ -13,7 +13,7 @@ namespace {
 
 using Registry = std::unordered_map<HANDLE, EventWaits*>;
 
-constinit SrwLock registry_lock;
+constinit Lock registry_lock;
 // Never freed: threads may call until the process is gone.
 constinit Registry* registry = nullptr;
 
@@ -27,7 +27,7 @@ bool same_object(HANDLE first, HANDLE second) noexcept {
 }  // namespace
 
 HRESULT EventWaits::share(HANDLE given, HANDLE own, Share& result) {
-    const ExclusiveLock lock(registry_lock);
+    const LockGuard guard(registry_lock);
     if (registry == nullptr) {
         registry = new Registry();
     }
@@ -52,7 +52,7 @@ HRESULT EventWaits::share(HANDLE given, HANDLE own, Share& result) {
 
 void EventWaits::Release::operator()(EventWaits* waits) const noexcept {
     {
-        const ExclusiveLock lock(registry_lock);
+        const LockGuard guard(registry_lock);
         if (--waits->users_ != 0) {
             return;
         }

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "srw_lock.h"
+#include "lock.h"
 
 namespace mfvcam::handles {
 
@@ -22,7 +22,7 @@ struct Table {
 // that no handle is 0.
 constexpr UINT32 generation_mask = 0x7FFFFFFFU;
 
-constinit SrwLock table_lock;
+constinit Lock table_lock;
 // Never freed: threads may call until the process is gone.
 constinit Table* table = nullptr;
 
@@ -39,7 +39,7 @@ Slot* slot_of(mfvcam_handle handle) noexcept {
 }  // namespace
 
 mfvcam_handle insert(Object* object) {
-    const ExclusiveLock lock(table_lock);
+    const LockGuard guard(table_lock);
     if (table == nullptr) {
         table = new Table();
     }
@@ -61,7 +61,7 @@ mfvcam_handle insert(Object* object) {
 }
 
 Ref<Object> find(mfvcam_handle handle) noexcept {
-    const SharedLock lock(table_lock);
+    const SharedLockGuard guard(table_lock);
     const Slot* slot = slot_of(handle);
     return slot != nullptr ? Ref<Object>::share(slot->object) : Ref<Object>();
 }
@@ -73,7 +73,7 @@ Ref<Object> find(mfvcam_handle handle, Kind kind) noexcept {
 
 // NOLINTNEXTLINE(bugprone-exception-escape): the one push_back has its room already.
 Ref<Object> remove(mfvcam_handle handle) noexcept {
-    const ExclusiveLock lock(table_lock);
+    const LockGuard guard(table_lock);
     Slot* slot = slot_of(handle);
     if (slot == nullptr) {
         return {};

@@ -13,6 +13,7 @@
 #include "provider.h"
 #include "runtime.h"
 #include "sample_reader.h"
+#include "system_time.h"
 #include "virtual_camera.h"
 
 using mfvcam::CameraSyncObject;

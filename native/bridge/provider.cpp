@@ -7,14 +7,14 @@
 #include <utility>
 
 #include "guard.h"
+#include "lock.h"
 #include "mfvcam.h"
-#include "srw_lock.h"
 
 namespace mfvcam::provider {
 
 namespace {
 
-constinit SrwLock provider_lock;
+constinit Lock provider_lock;
 constinit HMODULE module = nullptr;
 constinit bool in_use = false;
 // The path asked for, never freed; null for Windows' own.
@@ -78,7 +78,7 @@ HRESULT use(const wchar_t* path) noexcept {
         if (!is_full_path(path)) {
             return E_INVALIDARG;
         }
-        const ExclusiveLock lock(provider_lock);
+        const LockGuard guard(provider_lock);
         if (chosen_path != nullptr && _wcsicmp(chosen_path->c_str(), path) == 0) {
             return S_OK;
         }
@@ -104,13 +104,13 @@ HRESULT use(const wchar_t* path) noexcept {
 
 HRESULT probe() noexcept {
     {
-        const SharedLock lock(provider_lock);
+        const SharedLockGuard guard(provider_lock);
         if (in_use) {
             return check_exports(module);
         }
     }
     return guarded([]() -> HRESULT {
-        const ExclusiveLock lock(provider_lock);
+        const LockGuard guard(provider_lock);
         if (module == nullptr) {
             const HRESULT hr = load_windows_own(module);
             if (FAILED(hr)) {
@@ -134,7 +134,7 @@ FARPROC symbol(const char* name, HRESULT* last_error) noexcept {
     if (FAILED(hr)) {
         return nullptr;
     }
-    const SharedLock lock(provider_lock);
+    const SharedLockGuard guard(provider_lock);
     return find_export(module, name);
 }
 

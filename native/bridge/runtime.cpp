@@ -5,13 +5,13 @@
 
 #include "guard.h"
 #include "late_binding.h"
-#include "srw_lock.h"
+#include "lock.h"
 
 namespace mfvcam {
 
 namespace {
 
-constinit SrwLock runtime_lock;
+constinit Lock runtime_lock;
 constinit bool ready = false;
 constinit CO_MTA_USAGE_COOKIE mta_cookie = nullptr;
 constinit MediaFoundation functions = {};
@@ -68,12 +68,12 @@ HRESULT pin_module() noexcept {
 
 HRESULT ensure_runtime() noexcept {
     {
-        const SharedLock lock(runtime_lock);
+        const SharedLockGuard guard(runtime_lock);
         if (ready) {
             return S_OK;
         }
     }
-    const ExclusiveLock lock(runtime_lock);
+    const LockGuard guard(runtime_lock);
     if (ready) {
         return S_OK;
     }
@@ -90,18 +90,6 @@ HRESULT ensure_runtime() noexcept {
 
 const MediaFoundation& media_foundation() noexcept {
     return functions;
-}
-
-INT64 system_time() noexcept {
-    LARGE_INTEGER frequency;
-    LARGE_INTEGER count;
-    QueryPerformanceFrequency(&frequency);
-    QueryPerformanceCounter(&count);
-    // Whole seconds apart, so that the product cannot overflow.
-    constexpr INT64 units = 10'000'000;
-    const INT64 seconds = count.QuadPart / frequency.QuadPart;
-    const INT64 rest = count.QuadPart % frequency.QuadPart;
-    return (seconds * units) + (rest * units / frequency.QuadPart);
 }
 
 }  // namespace mfvcam

@@ -25,6 +25,4 @@ HRESULT ensure_runtime() noexcept;
 // After ensure_runtime() succeeded.
 const MediaFoundation& media_foundation() noexcept;
 
-INT64 system_time() noexcept;
-
 }  // namespace mfvcam

@@ -103,45 +103,25 @@ HRESULT SampleMailbox::create(ComPtr<SampleMailbox>* mailbox) {
 }
 
 SampleMailbox::Delivery SampleMailbox::take() noexcept {
-    const ExclusiveLock lock(lock_);
+    const LockGuard guard(lock_);
     return std::exchange(delivery_, Delivery{});
 }
 
 void SampleMailbox::put_back(Delivery delivery) noexcept {
     {
-        const ExclusiveLock lock(lock_);
+        const LockGuard guard(lock_);
         delivery_ = std::move(delivery);
     }
     SetEvent(delivered_.get());
 }
 
-HRESULT SampleMailbox::QueryInterface(REFIID riid, void** object) {
-    if (object == nullptr) {
-        return E_POINTER;
-    }
-    *object = nullptr;
-    if (riid == __uuidof(IUnknown) || riid == __uuidof(IMFSourceReaderCallback)) {
-        *object = static_cast<IMFSourceReaderCallback*>(this);
-        AddRef();
-        return S_OK;
-    }
-    return E_NOINTERFACE;
+void* SampleMailbox::find_interface(REFIID iid) noexcept {
+    const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFSourceReaderCallback);
+    return known ? static_cast<IMFSourceReaderCallback*>(this) : nullptr;
 }
 
-ULONG SampleMailbox::AddRef() {
-    return ++references_;
-}
-
-ULONG SampleMailbox::Release() {
-    const ULONG references = --references_;
-    if (references == 0) {
-        delete this;
-    }
-    return references;
-}
-
-HRESULT SampleMailbox::OnReadSample(HRESULT status, DWORD /*stream*/, DWORD flags,
-                                    LONGLONG /*time*/, IMFSample* sample) {
+STDMETHODIMP SampleMailbox::OnReadSample(HRESULT status, DWORD /*stream*/, DWORD flags,
+                                         LONGLONG /*time*/, IMFSample* sample) {
     Delivery delivery;
     delivery.result = status;
     if (SUCCEEDED(status)) {
@@ -160,12 +140,12 @@ HRESULT SampleMailbox::OnReadSample(HRESULT status, DWORD /*stream*/, DWORD flag
     return S_OK;
 }
 
-HRESULT SampleMailbox::OnFlush(DWORD /*stream*/) {
+STDMETHODIMP SampleMailbox::OnFlush(DWORD /*stream*/) {
     SetEvent(flushed_.get());
     return S_OK;
 }
 
-HRESULT SampleMailbox::OnEvent(DWORD /*stream*/, IMFMediaEvent* /*event*/) {
+STDMETHODIMP SampleMailbox::OnEvent(DWORD /*stream*/, IMFMediaEvent* /*event*/) {
     return S_OK;
 }
 

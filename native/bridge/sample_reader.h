@@ -7,15 +7,15 @@
 #include <mfidl.h>
 #include <mfreadwrite.h>
 
-#include <atomic>
 #include <utility>
 
+#include "com_object.h"
 #include "media_source.h"
 
 namespace mfvcam {
 
 // What the source reader calls on threads of Media Foundation's. Outlives the reader if it must.
-class SampleMailbox final : public IMFSourceReaderCallback {
+class SampleMailbox final : public ComObject<SampleMailbox, IMFSourceReaderCallback> {
  public:
     // A sample, or why there is none. S_OK without a sample: ask again.
     struct Delivery {
@@ -33,22 +33,17 @@ class SampleMailbox final : public IMFSourceReaderCallback {
     // Puts back what take() gave: it will be the next read's.
     void put_back(Delivery delivery) noexcept;
 
-    HRESULT STDMETHODCALLTYPE QueryInterface(REFIID riid, void** object) override;
-    ULONG STDMETHODCALLTYPE AddRef() override;
-    ULONG STDMETHODCALLTYPE Release() override;
-    HRESULT STDMETHODCALLTYPE OnReadSample(HRESULT status, DWORD stream, DWORD flags, LONGLONG time,
-                                           IMFSample* sample) override;
-    HRESULT STDMETHODCALLTYPE OnFlush(DWORD stream) override;
-    HRESULT STDMETHODCALLTYPE OnEvent(DWORD stream, IMFMediaEvent* event) override;
+    void* find_interface(REFIID iid) noexcept;
+
+    STDMETHODIMP OnReadSample(HRESULT status, DWORD stream, DWORD flags, LONGLONG time,
+                              IMFSample* sample) override;
+    STDMETHODIMP OnFlush(DWORD stream) override;
+    STDMETHODIMP OnEvent(DWORD stream, IMFMediaEvent* event) override;
 
  private:
-    SampleMailbox() = default;
-    ~SampleMailbox() = default;
-
-    std::atomic<ULONG> references_{1};
     OwnedHandle delivered_;
     OwnedHandle flushed_;
-    SrwLock lock_;
+    Lock lock_;
     Delivery delivery_;  // lock_
 };
 

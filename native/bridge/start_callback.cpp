@@ -23,36 +23,16 @@ ComPtr<IMFMediaEvent> event_of(IMFAsyncResult* result) noexcept {
 
 }  // namespace
 
-HRESULT StartCallback::QueryInterface(REFIID riid, void** object) {
-    if (object == nullptr) {
-        return E_POINTER;
-    }
-    *object = nullptr;
-    if (riid == __uuidof(IUnknown) || riid == __uuidof(IMFAsyncCallback)) {
-        *object = static_cast<IMFAsyncCallback*>(this);
-        AddRef();
-        return S_OK;
-    }
-    return E_NOINTERFACE;
+void* StartCallback::find_interface(REFIID iid) noexcept {
+    const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFAsyncCallback);
+    return known ? static_cast<IMFAsyncCallback*>(this) : nullptr;
 }
 
-ULONG StartCallback::AddRef() {
-    return ++references_;
-}
-
-ULONG StartCallback::Release() {
-    const ULONG references = --references_;
-    if (references == 0) {
-        delete this;
-    }
-    return references;
-}
-
-HRESULT StartCallback::GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) {
+STDMETHODIMP StartCallback::GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) {
     return E_NOTIMPL;
 }
 
-HRESULT StartCallback::Invoke(IMFAsyncResult* result) {
+STDMETHODIMP StartCallback::Invoke(IMFAsyncResult* result) {
     if (result == nullptr) {
         return E_POINTER;
     }

@@ -6,27 +6,22 @@
 
 #include <mfobjects.h>
 
-#include <atomic>
-
+#include "com_object.h"
 #include "virtual_camera.h"
 
 namespace mfvcam {
 
-class StartCallback final : public IMFAsyncCallback {
+class StartCallback final : public ComObject<StartCallback, IMFAsyncCallback> {
  public:
     // Keeps the camera's memory only; events after its close go nowhere.
     explicit StartCallback(Ref<VirtualCamera> camera) noexcept : camera_(std::move(camera)) {}
 
-    HRESULT STDMETHODCALLTYPE QueryInterface(REFIID riid, void** object) override;
-    ULONG STDMETHODCALLTYPE AddRef() override;
-    ULONG STDMETHODCALLTYPE Release() override;
-    HRESULT STDMETHODCALLTYPE GetParameters(DWORD* flags, DWORD* queue) override;
-    HRESULT STDMETHODCALLTYPE Invoke(IMFAsyncResult* result) override;
+    void* find_interface(REFIID iid) noexcept;
+
+    STDMETHODIMP GetParameters(DWORD* flags, DWORD* queue) override;
+    STDMETHODIMP Invoke(IMFAsyncResult* result) override;
 
  private:
-    ~StartCallback() = default;
-
-    std::atomic<ULONG> references_{1};
     const Ref<VirtualCamera> camera_;
 };
 

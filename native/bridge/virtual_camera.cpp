@@ -16,13 +16,13 @@ namespace mfvcam {
 
 namespace {
 
-constinit SrwLock live_lock;
+constinit Lock live_lock;
 // The cameras of this process that are not finished. Never freed: threads may call until the
 // process is gone.
 constinit std::vector<const CameraParameters*>* live_cameras = nullptr;
 
 HRESULT register_live(const CameraParameters& parameters, bool allow_same) {
-    const ExclusiveLock lock(live_lock);
+    const LockGuard guard(live_lock);
     if (live_cameras == nullptr) {
         live_cameras = new std::vector<const CameraParameters*>();
     }
@@ -35,7 +35,7 @@ HRESULT register_live(const CameraParameters& parameters, bool allow_same) {
 }
 
 void unregister_live(const CameraParameters& parameters) noexcept {
-    const ExclusiveLock lock(live_lock);
+    const LockGuard guard(live_lock);
     live_cameras->erase(std::ranges::find(*live_cameras, &parameters));
 }
 
@@ -73,7 +73,7 @@ CameraChild::CameraChild(Kind object_kind, Ref<VirtualCamera> camera) noexcept
 CameraChild::~CameraChild() = default;
 
 HRESULT CameraChild::join_camera() {
-    const ExclusiveLock lock(camera_->lock_);
+    const LockGuard guard(camera_->lock_);
     if (FAILED(camera_->ended_)) {
         return camera_->ended_;
     }
@@ -82,7 +82,7 @@ HRESULT CameraChild::join_camera() {
 }
 
 void CameraChild::leave_camera() noexcept {
-    const ExclusiveLock lock(camera_->lock_);
+    const LockGuard guard(camera_->lock_);
     camera_->children_.erase(this);
 }
 
@@ -243,7 +243,7 @@ void VirtualCamera::finish() noexcept {
 
 void VirtualCamera::end_children(HRESULT reason) noexcept {
     {
-        const ExclusiveLock lock(lock_);
+        const LockGuard guard(lock_);
         ended_ = reason;
     }
     while (const Ref<CameraChild> child = take_child()) {
@@ -255,7 +255,7 @@ void VirtualCamera::end_children(HRESULT reason) noexcept {
 }
 
 Ref<CameraChild> VirtualCamera::take_child() noexcept {
-    const ExclusiveLock lock(lock_);
+    const LockGuard guard(lock_);
     const auto first = children_.begin();
     if (first == children_.end()) {
         return {};
@@ -321,7 +321,7 @@ HRESULT VirtualCamera::for_each_child(F&& call) noexcept {
     return guarded([&] {
         std::vector<Ref<CameraChild>> children;
         {
-            const SharedLock lock(lock_);
+            const SharedLockGuard guard(lock_);
             children.reserve(children_.size());
             for (CameraChild* child : children_) {
                 children.push_back(Ref<CameraChild>::share(child));

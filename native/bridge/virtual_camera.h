@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "com_ptr.h"
+#include "lock.h"
 #include "mfvcam.h"
 #include "mfvirtualcamera_abi.h"
 #include "object.h"
-#include "srw_lock.h"
 
 namespace mfvcam {
 
@@ -105,7 +105,7 @@ class VirtualCamera final : public Object {
     std::atomic<bool> stopped_{false};  // by stop(), until start()
     std::atomic<UINT32> runs_{0};       // counts each stop() and each start() after one
     std::atomic<bool> renew_on_initialize_{false};
-    SrwLock lock_;
+    Lock lock_;
     std::unordered_set<CameraChild*> children_;  // lock_
     HRESULT ended_ = S_OK;                       // lock_
 };

@@ -2,28 +2,19 @@
 
 #include <array>
 
-#include "runtime.h"
+#include "system_time.h"
 
 namespace mfvcam {
 
-namespace {
-
-constexpr INT64 units_per_millisecond = 10'000;
-
-}  // namespace
-
 Deadline::Deadline(UINT32 timeout) noexcept
-    : infinite_(timeout == INFINITE),
-      time_(system_time() + (INT64{timeout} * units_per_millisecond)) {}
+    : infinite_(timeout == INFINITE), time_(system_time() + (INT64{timeout} * kMillisecond)) {}
 
 UINT32 Deadline::left() const noexcept {
     if (infinite_) {
         return INFINITE;
     }
     const INT64 rest = time_ - system_time();
-    return rest <= 0
-               ? 0
-               : static_cast<UINT32>((rest + units_per_millisecond - 1) / units_per_millisecond);
+    return rest <= 0 ? 0 : static_cast<UINT32>((rest + kMillisecond - 1) / kMillisecond);
 }
 
 WaitEnd wait_for(HANDLE signal, HANDLE ended, HANDLE cancel, const Deadline& deadline) noexcept {

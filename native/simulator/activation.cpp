@@ -8,7 +8,7 @@ namespace mfvcam::simulator {
 namespace {
 
 // Not CopyAllItems: that would first delete what the activate object asks of the pipeline.
-HRESULT addItems(IMFAttributes* from, IMFAttributes* to) noexcept {
+HRESULT add_items(IMFAttributes* from, IMFAttributes* to) noexcept {
     UINT32 count = 0;
     HRESULT hr = from->GetCount(&count);
     for (UINT32 index = 0; SUCCEEDED(hr) && index < count; ++index) {
@@ -26,15 +26,15 @@ HRESULT addItems(IMFAttributes* from, IMFAttributes* to) noexcept {
 
 }  // namespace
 
-HRESULT activateSource(const Activation& activation, ComPtr<IMFActivate>& activate,
-                       ComPtr<IMFMediaSource>& source) noexcept {
-    HRESULT hr = CoCreateInstance(activation.classId, nullptr, CLSCTX_INPROC_SERVER,
+HRESULT activate_source(const Activation& activation, ComPtr<IMFActivate>& activate,
+                        ComPtr<IMFMediaSource>& source) noexcept {
+    HRESULT hr = CoCreateInstance(activation.class_id, nullptr, CLSCTX_INPROC_SERVER,
                                   __uuidof(IMFActivate), activate.put_void());
     if (SUCCEEDED(hr) && !activate) {
         hr = choices::kNoObject;
     }
     if (SUCCEEDED(hr)) {
-        hr = addItems(activation.attributes.get(), activate.get());
+        hr = add_items(activation.attributes.get(), activate.get());
     }
     if (SUCCEEDED(hr)) {
         hr = activate->ActivateObject(__uuidof(IMFMediaSource), source.put_void());

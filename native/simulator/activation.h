@@ -10,7 +10,7 @@
 
 namespace mfvcam::simulator {
 
-HRESULT activateSource(const Activation& activation, ComPtr<IMFActivate>& activate,
-                       ComPtr<IMFMediaSource>& source) noexcept;
+HRESULT activate_source(const Activation& activation, ComPtr<IMFActivate>& activate,
+                        ComPtr<IMFMediaSource>& source) noexcept;
 
 }  // namespace mfvcam::simulator

@@ -9,13 +9,13 @@
 namespace mfvcam::simulator {
 
 Camera::~Camera() {
-    while (const ComPtr<StartCallback> callback = takeCallback(nullptr, true)) {
+    while (const ComPtr<StartCallback> callback = take_callback(nullptr, true)) {
         callback->cancel();
     }
 }
 
 Camera::Transition::Transition(Camera& camera) noexcept : camera_(camera) {
-    const LockScope scope(camera_.lock_);
+    const LockGuard guard(camera_.lock_);
     while (camera_.busy_) {
         SleepConditionVariableSRW(&camera_.idle_, camera_.lock_.get(), INFINITE, 0);
     }
@@ -24,31 +24,31 @@ Camera::Transition::Transition(Camera& camera) noexcept : camera_(camera) {
 
 Camera::Transition::~Transition() {
     {
-        const LockScope scope(camera_.lock_);
+        const LockGuard guard(camera_.lock_);
         camera_.busy_ = false;
     }
     WakeConditionVariable(&camera_.idle_);
 }
 
 bool Camera::exists() noexcept {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     return state_ == State::kStarted || state_ == State::kStopped;
 }
 
 bool Camera::removed() noexcept {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     return state_ == State::kRemoved;
 }
 
 std::shared_ptr<HostedSource> Camera::source() noexcept {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     return source_;
 }
 
 HRESULT Camera::start(const Activation& activation) noexcept {
     const Transition transition(*this);
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         if (state_ == State::kStarted) {
             return S_OK;
         }
@@ -61,7 +61,7 @@ HRESULT Camera::start(const Activation& activation) noexcept {
     if (FAILED(hr)) {
         return hr;
     }
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     source_ = std::move(source);
     state_ = State::kStarted;
     return S_OK;
@@ -74,7 +74,7 @@ void Camera::stop() noexcept {
 void Camera::remove() noexcept {
     end(State::kRemoved);
     // The last word has been posted; nothing follows it.
-    while (takeCallback(nullptr, true)) {
+    while (take_callback(nullptr, true)) {
     }
 }
 
@@ -82,7 +82,7 @@ void Camera::end(State state) noexcept {
     const Transition transition(*this);
     std::shared_ptr<HostedSource> source;
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         if (state_ == State::kRemoved) {
             return;
         }
@@ -97,24 +97,24 @@ void Camera::end(State state) noexcept {
     if (SUCCEEDED(MFCreateMediaEvent(MEExtendedType,
                                      MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN, S_OK,
                                      nullptr, event.put()))) {
-        onEvent(event.get());
+        on_event(event.get());
     }
 }
 
 void Camera::add(ComPtr<StartCallback> callback) {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     callbacks_.push_back(std::move(callback));
 }
 
-void Camera::dropCallbacks(const void* owner) noexcept {
-    while (const ComPtr<StartCallback> callback = takeCallback(owner, false)) {
+void Camera::drop_callbacks(const void* owner) noexcept {
+    while (const ComPtr<StartCallback> callback = take_callback(owner, false)) {
         callback->cancel();
     }
 }
 
 // One at a time, so that none is released inside the lock.
-ComPtr<StartCallback> Camera::takeCallback(const void* owner, bool any) noexcept {
-    const LockScope scope(lock_);
+ComPtr<StartCallback> Camera::take_callback(const void* owner, bool any) noexcept {
+    const LockGuard guard(lock_);
     ComPtr<StartCallback> taken;
     for (auto each = callbacks_.begin(); each != callbacks_.end(); ++each) {
         if (any || (*each)->owner() == owner) {
@@ -126,11 +126,11 @@ ComPtr<StartCallback> Camera::takeCallback(const void* owner, bool any) noexcept
     return taken;
 }
 
-void Camera::onEvent(IMFMediaEvent* event) noexcept {
+void Camera::on_event(IMFMediaEvent* event) noexcept {
     guarded([&] {
         std::vector<ComPtr<StartCallback>> callbacks;
         {
-            const LockScope scope(lock_);
+            const LockGuard guard(lock_);
             callbacks = callbacks_;
         }
         for (const ComPtr<StartCallback>& callback : callbacks) {

@@ -35,9 +35,9 @@ class Camera final : public HostListener, public std::enable_shared_from_this<Ca
 
     void add(ComPtr<StartCallback> callback);
     // Those of one camera object.
-    void dropCallbacks(const void* owner) noexcept;
+    void drop_callbacks(const void* owner) noexcept;
 
-    void onEvent(IMFMediaEvent* event) noexcept override;
+    void on_event(IMFMediaEvent* event) noexcept override;
 
  private:
     enum class State { kNew, kStarted, kStopped, kRemoved };
@@ -56,7 +56,7 @@ class Camera final : public HostListener, public std::enable_shared_from_this<Ca
     };
 
     void end(State state) noexcept;
-    ComPtr<StartCallback> takeCallback(const void* owner, bool any) noexcept;
+    ComPtr<StartCallback> take_callback(const void* owner, bool any) noexcept;
 
     const CameraKey key_;
     Lock lock_;

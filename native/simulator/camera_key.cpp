@@ -30,21 +30,21 @@ bool before(const GUID& left, const GUID& right) noexcept {
     return std::memcmp(&left, &right, sizeof(GUID)) < 0;
 }
 
-bool openToEverybody(const GUID& category) noexcept {
+bool open_to_everybody(const GUID& category) noexcept {
     return category == kVideoCamera || category == kVideo || category == kCapture ||
            category == kSensorCamera;
 }
 
-bool parseClassId(LPCWSTR text, GUID& classId) noexcept {
+bool parse_class_id(LPCWSTR text, GUID& class_id) noexcept {
     size_t length = 0;
     while (length <= kClassIdLength && text[length] != L'\0') {
         ++length;
     }
     // IIDFromString, because CLSIDFromString takes a ProgID as well.
-    return length == kClassIdLength && SUCCEEDED(IIDFromString(text, &classId));
+    return length == kClassIdLength && SUCCEEDED(IIDFromString(text, &class_id));
 }
 
-std::wstring textOf(const GUID& guid) {
+std::wstring text_of(const GUID& guid) {
     std::array<wchar_t, kClassIdLength + 1> text{};
     StringFromGUID2(guid, text.data(), static_cast<int>(text.size()));
     return text.data();
@@ -62,55 +62,55 @@ std::uint64_t fnv1a(std::wstring_view text) noexcept {
 
 bool CameraKey::operator==(const CameraKey& other) const noexcept {
     return type == other.type && lifetime == other.lifetime && access == other.access &&
-           friendlyName == other.friendlyName && classId == other.classId &&
+           friendly_name == other.friendly_name && class_id == other.class_id &&
            categories == other.categories;
 }
 
 HRESULT CameraKey::make(MFVirtualCameraType type, MFVirtualCameraLifetime lifetime,
-                        MFVirtualCameraAccess access, LPCWSTR friendlyName, LPCWSTR sourceId,
-                        const GUID* categories, ULONG categoryCount, CameraKey& key) {
+                        MFVirtualCameraAccess access, LPCWSTR friendly_name, LPCWSTR source_id,
+                        const GUID* categories, ULONG category_count, CameraKey& key) {
     if (type != MFVirtualCameraType_SoftwareCameraSource ||
         (lifetime != MFVirtualCameraLifetime_Session &&
          lifetime != MFVirtualCameraLifetime_System) ||
         (access != MFVirtualCameraAccess_CurrentUser && access != MFVirtualCameraAccess_AllUsers) ||
-        friendlyName == nullptr || sourceId == nullptr ||
-        (categories == nullptr && categoryCount != 0)) {
+        friendly_name == nullptr || source_id == nullptr ||
+        (categories == nullptr && category_count != 0)) {
         return E_INVALIDARG;
     }
-    if (friendlyName[0] == L'\0') {
+    if (friendly_name[0] == L'\0') {
         return choices::kEmptyFriendlyName;
     }
-    if (!parseClassId(sourceId, key.classId)) {
+    if (!parse_class_id(source_id, key.class_id)) {
         return choices::kBadClassIdText;
     }
-    if (categoryCount > choices::kMostCategories) {
+    if (category_count > choices::kMostCategories) {
         return choices::kTooManyCategories;
     }
     key.type = type;
     key.lifetime = lifetime;
     key.access = access;
-    key.friendlyName = friendlyName;
-    if (categoryCount == 0) {
+    key.friendly_name = friendly_name;
+    if (category_count == 0) {
         key.categories = {kVideoCamera, kVideo, kCapture};
     } else {
-        key.categories.assign(categories, categories + categoryCount);
+        key.categories.assign(categories, categories + category_count);
     }
     std::ranges::sort(key.categories, before);
     const auto repeated = std::ranges::unique(key.categories);
     key.categories.erase(repeated.begin(), repeated.end());
     const bool ordinary = access == MFVirtualCameraAccess_CurrentUser &&
-                          std::ranges::all_of(key.categories, openToEverybody);
-    return ordinary || isAdministrator() ? S_OK : E_ACCESSDENIED;
+                          std::ranges::all_of(key.categories, open_to_everybody);
+    return ordinary || is_administrator() ? S_OK : E_ACCESSDENIED;
 }
 
-std::wstring CameraKey::symbolicLink() const {
+std::wstring CameraKey::symbolic_link() const {
     std::wstring parameters = std::to_wstring(static_cast<int>(type)) + L'|' +
                               std::to_wstring(static_cast<int>(lifetime)) + L'|' +
-                              std::to_wstring(static_cast<int>(access)) + L'|' + textOf(classId);
+                              std::to_wstring(static_cast<int>(access)) + L'|' + text_of(class_id);
     for (const GUID& category : categories) {
-        parameters += textOf(category);
+        parameters += text_of(category);
     }
-    const std::uint64_t hash = fnv1a(parameters + friendlyName);
+    const std::uint64_t hash = fnv1a(parameters + friendly_name);
     std::wstring link = L"\\\\?\\mfvcam-simulator#";
     for (int shift = 60; shift >= 0; shift -= 4) {
         link += L"0123456789abcdef"[(hash >> shift) & 0xF];
@@ -118,8 +118,8 @@ std::wstring CameraKey::symbolicLink() const {
     return link + L"#{e5323777-f976-4f5b-9b55-b94699c46e44}\\global";
 }
 
-std::wstring CameraKey::displayName() const {
-    return friendlyName + L" (Windows Virtual Camera)";
+std::wstring CameraKey::display_name() const {
+    return friendly_name + L" (Windows Virtual Camera)";
 }
 
 }  // namespace mfvcam::simulator

@@ -21,7 +21,7 @@ void CameraRegistry::erase(const std::shared_ptr<Camera>& camera) noexcept {
 }
 
 std::shared_ptr<Camera> CameraRegistry::open(const CameraKey& key) {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     Entry* entry = find(key);
     if (entry == nullptr) {
         entry = &entries_.emplace_back(Entry{std::make_shared<Camera>(key)});
@@ -30,8 +30,8 @@ std::shared_ptr<Camera> CameraRegistry::open(const CameraKey& key) {
     return entry->camera;
 }
 
-std::shared_ptr<Camera> CameraRegistry::openExisting(const CameraKey& key) {
-    const LockScope scope(lock_);
+std::shared_ptr<Camera> CameraRegistry::open_existing(const CameraKey& key) {
+    const LockGuard guard(lock_);
     Entry* const entry = find(key);
     if (entry == nullptr || !entry->camera->exists()) {
         return nullptr;
@@ -41,7 +41,7 @@ std::shared_ptr<Camera> CameraRegistry::openExisting(const CameraKey& key) {
 }
 
 bool CameraRegistry::close(const std::shared_ptr<Camera>& camera) noexcept {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     Entry* const entry = find(camera->key());
     if (entry == nullptr || entry->camera != camera || --entry->holds != 0) {
         return false;
@@ -54,7 +54,7 @@ bool CameraRegistry::close(const std::shared_ptr<Camera>& camera) noexcept {
 }
 
 void CameraRegistry::forget(const std::shared_ptr<Camera>& camera) noexcept {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     erase(camera);
 }
 

@@ -16,7 +16,7 @@ class CameraRegistry {
 
     // The camera of this key, held once more; open() makes it if it is not there.
     std::shared_ptr<Camera> open(const CameraKey& key);
-    std::shared_ptr<Camera> openExisting(const CameraKey& key);
+    std::shared_ptr<Camera> open_existing(const CameraKey& key);
     // Gives one hold back. True: the camera has ended with it, and is the caller's to remove.
     [[nodiscard]] bool close(const std::shared_ptr<Camera>& camera) noexcept;
     // The camera is no longer to be found, whoever holds it.

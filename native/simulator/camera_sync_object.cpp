@@ -5,13 +5,14 @@
 #include <array>
 
 #include "choices.h"
+#include "guard.h"
 
 namespace mfvcam::simulator {
 
 HRESULT CameraSyncObject::make(const std::shared_ptr<HostedSource>& source,
                                const std::shared_ptr<Children>& children, const KSEVENT& event,
                                const KSEVENTDATA& notification, HANDLE handle,
-                               ComPtr<IMFCameraSyncObject>& syncObject) {
+                               ComPtr<IMFCameraSyncObject>& sync_object) {
     ComPtr<CameraSyncObject> made;
     made.attach(new CameraSyncObject(source, children, event, notification));
     const HRESULT hr = made->enable(handle);
@@ -22,7 +23,7 @@ HRESULT CameraSyncObject::make(const std::shared_ptr<HostedSource>& source,
         made->Shutdown();
         return MF_E_SHUTDOWN;
     }
-    syncObject.attach(made.detach());
+    sync_object.attach(made.detach());
     return hr;
 }
 
@@ -50,48 +51,28 @@ HRESULT CameraSyncObject::enable(HANDLE handle) noexcept {
     }
     ended_ = CreateEventW(nullptr, TRUE, FALSE, nullptr);
     if (ended_ == nullptr) {
-        return HRESULT_FROM_WIN32(GetLastError());
+        return hresult_from_last_error();
     }
     ULONG returned = 0;
-    const HRESULT hr =
-        source_->ksEvent(&event_, sizeof(event_), &notification_, sizeof(notification_), &returned);
+    const HRESULT hr = source_->ks_event(&event_, sizeof(event_), &notification_,
+                                         sizeof(notification_), &returned);
     enabled_ = SUCCEEDED(hr);
     return hr;
 }
 
-STDMETHODIMP CameraSyncObject::QueryInterface(REFIID iid, void** object) {
-    if (object == nullptr) {
-        return E_POINTER;
-    }
-    *object = nullptr;
-    if (iid != __uuidof(IUnknown) && iid != __uuidof(IMFCameraSyncObject)) {
-        return E_NOINTERFACE;
-    }
-    *object = static_cast<IMFCameraSyncObject*>(this);
-    AddRef();
-    return S_OK;
+void* CameraSyncObject::find_interface(REFIID iid) noexcept {
+    const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFCameraSyncObject);
+    return known ? static_cast<IMFCameraSyncObject*>(this) : nullptr;
 }
 
-STDMETHODIMP_(ULONG) CameraSyncObject::AddRef() {
-    return references_.add();
-}
-
-STDMETHODIMP_(ULONG) CameraSyncObject::Release() {
-    const ULONG count = references_.drop();
-    if (count == 0) {
-        delete this;
-    }
-    return count;
-}
-
-STDMETHODIMP CameraSyncObject::WaitOnSignal(DWORD timeOutInMs) {
+STDMETHODIMP CameraSyncObject::WaitOnSignal(DWORD time_out_in_ms) {
     const ComPtr<CameraSyncObject> alive(this);
-    if (shutDown_.load()) {
+    if (shut_down_.load()) {
         return choices::kWaitShutDown;
     }
     // The signal first: an auto-reset event that was consumed must never be reported as an end.
     const std::array handles = {signal_, ended_};
-    switch (WaitForMultipleObjects(2, handles.data(), FALSE, timeOutInMs)) {
+    switch (WaitForMultipleObjects(2, handles.data(), FALSE, time_out_in_ms)) {
         case WAIT_OBJECT_0:
             fired_.store(true);
             return S_OK;
@@ -100,12 +81,12 @@ STDMETHODIMP CameraSyncObject::WaitOnSignal(DWORD timeOutInMs) {
         case WAIT_TIMEOUT:
             return choices::kWaitTimedOut;
         default:
-            return HRESULT_FROM_WIN32(GetLastError());
+            return hresult_from_last_error();
     }
 }
 
 STDMETHODIMP_(void) CameraSyncObject::Shutdown() {
-    if (shutDown_.exchange(true) || !enabled_) {
+    if (shut_down_.exchange(true) || !enabled_) {
         return;
     }
     SetEvent(ended_);
@@ -113,7 +94,7 @@ STDMETHODIMP_(void) CameraSyncObject::Shutdown() {
         return;
     }
     ULONG returned = 0;
-    source_->ksEvent(nullptr, 0, &notification_, sizeof(notification_), &returned);
+    source_->ks_event(nullptr, 0, &notification_, sizeof(notification_), &returned);
 }
 
 }  // namespace mfvcam::simulator

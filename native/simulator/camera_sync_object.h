@@ -7,41 +7,40 @@
 #include <memory>
 
 #include "children.h"
+#include "com_object.h"
 #include "com_ptr.h"
 #include "host.h"
 #include "ks_control.h"
 #include "mfvirtualcamera_abi.h"
-#include "unknown.h"
 
 namespace mfvcam::simulator {
 
-class CameraSyncObject final : public IMFCameraSyncObject, public Child {
+class CameraSyncObject final : public ComObject<CameraSyncObject, IMFCameraSyncObject>,
+                               public Child {
  public:
     // Registers notification for event with source; handle is what notification names.
     static HRESULT make(const std::shared_ptr<HostedSource>& source,
                         const std::shared_ptr<Children>& children, const KSEVENT& event,
                         const KSEVENTDATA& notification, HANDLE handle,
-                        ComPtr<IMFCameraSyncObject>& syncObject);
+                        ComPtr<IMFCameraSyncObject>& sync_object);
 
-    bool tryRetain() noexcept override { return references_.tryAdd(); }
-    void releaseRetained() noexcept override { Release(); }
-    void shutdownByCamera() noexcept override { Shutdown(); }
+    bool try_retain() noexcept override { return try_add_ref(); }
+    void release_retained() noexcept override { Release(); }
+    void shutdown_by_camera() noexcept override { Shutdown(); }
 
-    STDMETHODIMP QueryInterface(REFIID iid, void** object) override;
-    STDMETHODIMP_(ULONG) AddRef() override;
-    STDMETHODIMP_(ULONG) Release() override;
+    ~CameraSyncObject();
 
-    STDMETHODIMP WaitOnSignal(DWORD timeOutInMs) override;
+    void* find_interface(REFIID iid) noexcept;
+
+    STDMETHODIMP WaitOnSignal(DWORD time_out_in_ms) override;
     STDMETHODIMP_(void) Shutdown() override;
 
  private:
     CameraSyncObject(const std::shared_ptr<HostedSource>& source,
                      const std::shared_ptr<Children>& children, const KSEVENT& event,
                      const KSEVENTDATA& notification) noexcept;
-    ~CameraSyncObject();
     HRESULT enable(HANDLE handle) noexcept;
 
-    ReferenceCount references_;
     const std::shared_ptr<HostedSource> source_;
     const std::shared_ptr<Children> children_;
     KSEVENT event_;
@@ -50,7 +49,7 @@ class CameraSyncObject final : public IMFCameraSyncObject, public Child {
     HANDLE ended_ = nullptr;    // set by Shutdown
     bool enabled_ = false;      // written before anybody else knows the object
     std::atomic<bool> fired_{false};
-    std::atomic<bool> shutDown_{false};
+    std::atomic<bool> shut_down_{false};
 };
 
 }  // namespace mfvcam::simulator

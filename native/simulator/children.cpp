@@ -3,7 +3,7 @@
 namespace mfvcam::simulator {
 
 bool Children::add(Child* child) {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     if (closed_) {
         return false;
     }
@@ -12,7 +12,7 @@ bool Children::add(Child* child) {
 }
 
 void Children::remove(Child* child) noexcept {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     children_.erase(child);
 }
 
@@ -22,12 +22,12 @@ void Children::shutdown() noexcept {
     for (;;) {
         Child* child = nullptr;
         {
-            const LockScope scope(lock_);
+            const LockGuard guard(lock_);
             closed_ = true;
             while (child == nullptr && !children_.empty()) {
                 Child* const first = *children_.begin();
                 children_.erase(children_.begin());
-                if (first->tryRetain()) {
+                if (first->try_retain()) {
                     child = first;
                 }
             }
@@ -35,8 +35,8 @@ void Children::shutdown() noexcept {
         if (child == nullptr) {
             return;
         }
-        child->shutdownByCamera();
-        child->releaseRetained();
+        child->shutdown_by_camera();
+        child->release_retained();
     }
 }
 

@@ -10,10 +10,10 @@ namespace mfvcam::simulator {
 class Child {
  public:
     // A reference, unless the last one has just gone.
-    virtual bool tryRetain() noexcept = 0;
-    virtual void releaseRetained() noexcept = 0;
+    virtual bool try_retain() noexcept = 0;
+    virtual void release_retained() noexcept = 0;
     // Ends it as its own Shutdown would; MF_E_SHUTDOWN from here on.
-    virtual void shutdownByCamera() noexcept = 0;
+    virtual void shutdown_by_camera() noexcept = 0;
 
  protected:
     ~Child() = default;

@@ -30,16 +30,16 @@ ClientMediaSource::~ClientMediaSource() {
 }
 
 HRESULT ClientMediaSource::state() noexcept {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     return state_;
 }
 
-void ClientMediaSource::deliverStream(MediaEventType type, HRESULT status,
-                                      ClientMediaStream* stream) noexcept {
+void ClientMediaSource::deliver_stream(MediaEventType type, HRESULT status,
+                                       ClientMediaStream* stream) noexcept {
     queue_->QueueEventParamUnk(type, GUID_NULL, status, stream);
 }
 
-HRESULT ClientMediaSource::streamFor(IMFMediaStream* instance, ComPtr<ClientMediaStream>& stream) {
+HRESULT ClientMediaSource::stream_for(IMFMediaStream* instance, ComPtr<ClientMediaStream>& stream) {
     ComPtr<ClientMediaStream> fresh;
     const HRESULT hr = ClientMediaStream::make(this, instance, fresh);
     if (FAILED(hr)) {
@@ -47,10 +47,10 @@ HRESULT ClientMediaSource::streamFor(IMFMediaStream* instance, ComPtr<ClientMedi
     }
     HRESULT ended = S_OK;
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         ended = state_;
         for (const ComPtr<ClientMediaStream>& known : streams_) {
-            if (known->isFor(instance)) {
+            if (known->is_for(instance)) {
                 stream = known;
             }
         }
@@ -65,14 +65,14 @@ HRESULT ClientMediaSource::streamFor(IMFMediaStream* instance, ComPtr<ClientMedi
     return ended;
 }
 
-std::vector<ComPtr<ClientMediaStream>> ClientMediaSource::takeStreams() noexcept {
-    const LockScope scope(lock_);
+std::vector<ComPtr<ClientMediaStream>> ClientMediaSource::take_streams() noexcept {
+    const LockGuard guard(lock_);
     return std::move(streams_);
 }
 
 void ClientMediaSource::invalidate(HRESULT reason) noexcept {
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         if (FAILED(state_)) {
             return;
         }
@@ -83,7 +83,7 @@ void ClientMediaSource::invalidate(HRESULT reason) noexcept {
     for (std::size_t index = 0;; ++index) {
         ComPtr<ClientMediaStream> stream;
         {
-            const LockScope scope(lock_);
+            const LockGuard guard(lock_);
             if (index < streams_.size()) {
                 stream = streams_[index];
             }
@@ -91,54 +91,16 @@ void ClientMediaSource::invalidate(HRESULT reason) noexcept {
         if (!stream) {
             return;
         }
-        stream->deliverError(reason);
+        stream->deliver_error(reason);
     }
 }
 
-STDMETHODIMP ClientMediaSource::QueryInterface(REFIID iid, void** object) {
-    if (object == nullptr) {
-        return E_POINTER;
-    }
-    *object = nullptr;
+void* ClientMediaSource::find_interface(REFIID iid) noexcept {
     if (iid == __uuidof(IUnknown) || iid == __uuidof(IMFMediaEventGenerator) ||
         iid == __uuidof(IMFMediaSource) || (iid == __uuidof(IMFMediaSourceEx) && extended_)) {
-        *object = static_cast<IMFMediaSourceEx*>(this);
-    } else if (iid == __uuidof(IMFGetService)) {
-        *object = static_cast<IMFGetService*>(this);
-    } else {
-        return E_NOINTERFACE;
+        return static_cast<IMFMediaSourceEx*>(this);
     }
-    AddRef();
-    return S_OK;
-}
-
-STDMETHODIMP_(ULONG) ClientMediaSource::AddRef() {
-    return references_.add();
-}
-
-STDMETHODIMP_(ULONG) ClientMediaSource::Release() {
-    const ULONG count = references_.drop();
-    if (count == 0) {
-        delete this;
-    }
-    return count;
-}
-
-STDMETHODIMP ClientMediaSource::GetEvent(DWORD flags, IMFMediaEvent** event) {
-    return queue_->GetEvent(flags, event);
-}
-
-STDMETHODIMP ClientMediaSource::BeginGetEvent(IMFAsyncCallback* callback, IUnknown* state) {
-    return queue_->BeginGetEvent(callback, state);
-}
-
-STDMETHODIMP ClientMediaSource::EndGetEvent(IMFAsyncResult* result, IMFMediaEvent** event) {
-    return queue_->EndGetEvent(result, event);
-}
-
-STDMETHODIMP ClientMediaSource::QueueEvent(MediaEventType type, REFGUID extendedType,
-                                           HRESULT status, const PROPVARIANT* value) {
-    return queue_->QueueEventParamVar(type, extendedType, status, value);
+    return iid == __uuidof(IMFGetService) ? static_cast<IMFGetService*>(this) : nullptr;
 }
 
 STDMETHODIMP ClientMediaSource::GetCharacteristics(DWORD* characteristics) {
@@ -160,26 +122,26 @@ STDMETHODIMP ClientMediaSource::CreatePresentationDescriptor(
     return SUCCEEDED(hr) ? source_->instance()->CreatePresentationDescriptor(descriptor) : hr;
 }
 
-STDMETHODIMP ClientMediaSource::Start(IMFPresentationDescriptor* descriptor, const GUID* timeFormat,
-                                      const PROPVARIANT* position) {
+STDMETHODIMP ClientMediaSource::Start(IMFPresentationDescriptor* descriptor,
+                                      const GUID* time_format, const PROPVARIANT* position) {
     const HRESULT hr = state();
-    return SUCCEEDED(hr) ? source_->startFor(this, descriptor, timeFormat, position) : hr;
+    return SUCCEEDED(hr) ? source_->start_for(this, descriptor, time_format, position) : hr;
 }
 
 STDMETHODIMP ClientMediaSource::Stop() {
     const HRESULT hr = state();
-    return SUCCEEDED(hr) ? source_->stopFor(this) : hr;
+    return SUCCEEDED(hr) ? source_->stop_for(this) : hr;
 }
 
 STDMETHODIMP ClientMediaSource::Pause() {
     const HRESULT hr = state();
-    return SUCCEEDED(hr) ? source_->pauseFor(this) : hr;
+    return SUCCEEDED(hr) ? source_->pause_for(this) : hr;
 }
 
 STDMETHODIMP ClientMediaSource::Shutdown() {
     HRESULT before = S_OK;
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         before = state_;
         state_ = MF_E_SHUTDOWN;
     }
@@ -189,7 +151,7 @@ STDMETHODIMP ClientMediaSource::Shutdown() {
     if (SUCCEEDED(before)) {
         source_->close(this);
     }
-    for (const ComPtr<ClientMediaStream>& stream : takeStreams()) {
+    for (const ComPtr<ClientMediaStream>& stream : take_streams()) {
         stream->shutdown();
     }
     queue_->Shutdown();
@@ -208,7 +170,7 @@ STDMETHODIMP ClientMediaSource::GetSourceAttributes(IMFAttributes** attributes) 
     return extended_ ? extended_->GetSourceAttributes(attributes) : E_NOTIMPL;
 }
 
-STDMETHODIMP ClientMediaSource::GetStreamAttributes(DWORD streamId, IMFAttributes** attributes) {
+STDMETHODIMP ClientMediaSource::GetStreamAttributes(DWORD stream_id, IMFAttributes** attributes) {
     if (attributes == nullptr) {
         return E_POINTER;
     }
@@ -217,7 +179,7 @@ STDMETHODIMP ClientMediaSource::GetStreamAttributes(DWORD streamId, IMFAttribute
     if (FAILED(hr)) {
         return hr;
     }
-    return extended_ ? extended_->GetStreamAttributes(streamId, attributes) : E_NOTIMPL;
+    return extended_ ? extended_->GetStreamAttributes(stream_id, attributes) : E_NOTIMPL;
 }
 
 STDMETHODIMP ClientMediaSource::SetD3DManager(IUnknown* manager) {

@@ -11,14 +11,17 @@
 
 #include "children.h"
 #include "client_media_stream.h"
+#include "com_object.h"
 #include "com_ptr.h"
+#include "forwarded_events.h"
 #include "in_process_source.h"
 #include "lock.h"
-#include "unknown.h"
 
 namespace mfvcam::simulator {
 
-class ClientMediaSource final : public IMFMediaSourceEx, public IMFGetService, public Child {
+class ClientMediaSource final
+    : public ComObject<ClientMediaSource, ForwardedEvents<IMFMediaSourceEx>, IMFGetService>,
+      public Child {
  public:
     static HRESULT make(const std::shared_ptr<InProcessSource>& source,
                         const std::shared_ptr<Children>& children,
@@ -28,35 +31,29 @@ class ClientMediaSource final : public IMFMediaSourceEx, public IMFGetService, p
     [[nodiscard]] HRESULT state() noexcept;
     [[nodiscard]] InProcessSource& hosted() const noexcept { return *source_; }
     void deliver(IMFMediaEvent* event) noexcept { queue_->QueueEvent(event); }
-    void deliverStream(MediaEventType type, HRESULT status, ClientMediaStream* stream) noexcept;
-    HRESULT streamFor(IMFMediaStream* instance, ComPtr<ClientMediaStream>& stream);
+    void deliver_stream(MediaEventType type, HRESULT status, ClientMediaStream* stream) noexcept;
+    HRESULT stream_for(IMFMediaStream* instance, ComPtr<ClientMediaStream>& stream);
     // The camera was stopped or removed under it.
     void invalidate(HRESULT reason) noexcept;
 
-    bool tryRetain() noexcept override { return references_.tryAdd(); }
-    void releaseRetained() noexcept override { Release(); }
-    void shutdownByCamera() noexcept override { Shutdown(); }
+    bool try_retain() noexcept override { return try_add_ref(); }
+    void release_retained() noexcept override { Release(); }
+    void shutdown_by_camera() noexcept override { Shutdown(); }
 
-    STDMETHODIMP QueryInterface(REFIID iid, void** object) override;
-    STDMETHODIMP_(ULONG) AddRef() override;
-    STDMETHODIMP_(ULONG) Release() override;
+    ~ClientMediaSource();
 
-    STDMETHODIMP GetEvent(DWORD flags, IMFMediaEvent** event) override;
-    STDMETHODIMP BeginGetEvent(IMFAsyncCallback* callback, IUnknown* state) override;
-    STDMETHODIMP EndGetEvent(IMFAsyncResult* result, IMFMediaEvent** event) override;
-    STDMETHODIMP QueueEvent(MediaEventType type, REFGUID extendedType, HRESULT status,
-                            const PROPVARIANT* value) override;
+    void* find_interface(REFIID iid) noexcept;
 
     STDMETHODIMP GetCharacteristics(DWORD* characteristics) override;
     STDMETHODIMP CreatePresentationDescriptor(IMFPresentationDescriptor** descriptor) override;
-    STDMETHODIMP Start(IMFPresentationDescriptor* descriptor, const GUID* timeFormat,
+    STDMETHODIMP Start(IMFPresentationDescriptor* descriptor, const GUID* time_format,
                        const PROPVARIANT* position) override;
     STDMETHODIMP Stop() override;
     STDMETHODIMP Pause() override;
     STDMETHODIMP Shutdown() override;
 
     STDMETHODIMP GetSourceAttributes(IMFAttributes** attributes) override;
-    STDMETHODIMP GetStreamAttributes(DWORD streamId, IMFAttributes** attributes) override;
+    STDMETHODIMP GetStreamAttributes(DWORD stream_id, IMFAttributes** attributes) override;
     STDMETHODIMP SetD3DManager(IUnknown* manager) override;
 
     STDMETHODIMP GetService(REFGUID service, REFIID iid, LPVOID* object) override;
@@ -64,14 +61,11 @@ class ClientMediaSource final : public IMFMediaSourceEx, public IMFGetService, p
  private:
     ClientMediaSource(const std::shared_ptr<InProcessSource>& source,
                       const std::shared_ptr<Children>& children) noexcept;
-    ~ClientMediaSource();
-    std::vector<ComPtr<ClientMediaStream>> takeStreams() noexcept;
+    std::vector<ComPtr<ClientMediaStream>> take_streams() noexcept;
 
-    ReferenceCount references_;
     const std::shared_ptr<InProcessSource> source_;
     const std::shared_ptr<Children> children_;
     const ComPtr<IMFMediaSourceEx> extended_;  // empty if the hosted source has none
-    ComPtr<IMFMediaEventQueue> queue_;
     Lock lock_;
     HRESULT state_ = S_OK;
     std::vector<ComPtr<ClientMediaStream>> streams_;

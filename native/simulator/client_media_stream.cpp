@@ -23,14 +23,14 @@ ClientMediaStream::ClientMediaStream(ClientMediaSource* source, IMFMediaStream* 
 
 ClientMediaStream::~ClientMediaStream() = default;
 
-void ClientMediaStream::deliverError(HRESULT status) noexcept {
+void ClientMediaStream::deliver_error(HRESULT status) noexcept {
     queue_->QueueEventParamVar(MEError, GUID_NULL, status, nullptr);
 }
 
 void ClientMediaStream::shutdown() noexcept {
     ComPtr<ClientMediaSource> source;  // released outside the lock
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         std::swap(source, source_);
     }
     queue_->Shutdown();
@@ -38,53 +38,16 @@ void ClientMediaStream::shutdown() noexcept {
 
 HRESULT ClientMediaStream::source(ComPtr<ClientMediaSource>& source) noexcept {
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         source = source_;
     }
     return source ? source->state() : MF_E_SHUTDOWN;
 }
 
-STDMETHODIMP ClientMediaStream::QueryInterface(REFIID iid, void** object) {
-    if (object == nullptr) {
-        return E_POINTER;
-    }
-    *object = nullptr;
-    if (iid != __uuidof(IUnknown) && iid != __uuidof(IMFMediaEventGenerator) &&
-        iid != __uuidof(IMFMediaStream)) {
-        return E_NOINTERFACE;
-    }
-    *object = static_cast<IMFMediaStream*>(this);
-    AddRef();
-    return S_OK;
-}
-
-STDMETHODIMP_(ULONG) ClientMediaStream::AddRef() {
-    return references_.add();
-}
-
-STDMETHODIMP_(ULONG) ClientMediaStream::Release() {
-    const ULONG count = references_.drop();
-    if (count == 0) {
-        delete this;
-    }
-    return count;
-}
-
-STDMETHODIMP ClientMediaStream::GetEvent(DWORD flags, IMFMediaEvent** event) {
-    return queue_->GetEvent(flags, event);
-}
-
-STDMETHODIMP ClientMediaStream::BeginGetEvent(IMFAsyncCallback* callback, IUnknown* state) {
-    return queue_->BeginGetEvent(callback, state);
-}
-
-STDMETHODIMP ClientMediaStream::EndGetEvent(IMFAsyncResult* result, IMFMediaEvent** event) {
-    return queue_->EndGetEvent(result, event);
-}
-
-STDMETHODIMP ClientMediaStream::QueueEvent(MediaEventType type, REFGUID extendedType,
-                                           HRESULT status, const PROPVARIANT* value) {
-    return queue_->QueueEventParamVar(type, extendedType, status, value);
+void* ClientMediaStream::find_interface(REFIID iid) noexcept {
+    const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFMediaEventGenerator) ||
+                       iid == __uuidof(IMFMediaStream);
+    return known ? static_cast<IMFMediaStream*>(this) : nullptr;
 }
 
 STDMETHODIMP ClientMediaStream::GetMediaSource(IMFMediaSource** source) {
@@ -116,8 +79,8 @@ STDMETHODIMP ClientMediaStream::RequestSample(IUnknown* token) {
     if (FAILED(hr)) {
         return hr;
     }
-    return mine->hosted().streamsFor(mine.get()) ? instance_->RequestSample(token)
-                                                 : MF_E_INVALIDREQUEST;
+    return mine->hosted().streams_for(mine.get()) ? instance_->RequestSample(token)
+                                                  : MF_E_INVALIDREQUEST;
 }
 
 }  // namespace mfvcam::simulator

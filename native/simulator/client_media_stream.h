@@ -5,35 +5,31 @@
 
 #include <mfidl.h>
 
+#include "com_object.h"
 #include "com_ptr.h"
+#include "forwarded_events.h"
 #include "lock.h"
-#include "unknown.h"
 
 namespace mfvcam::simulator {
 
 class ClientMediaSource;
 
-class ClientMediaStream final : public IMFMediaStream {
+class ClientMediaStream final
+    : public ComObject<ClientMediaStream, ForwardedEvents<IMFMediaStream>> {
  public:
     static HRESULT make(ClientMediaSource* source, IMFMediaStream* instance,
                         ComPtr<ClientMediaStream>& stream);
 
-    [[nodiscard]] bool isFor(IMFMediaStream* instance) const noexcept {
+    [[nodiscard]] bool is_for(IMFMediaStream* instance) const noexcept {
         return instance_.get() == instance;
     }
     void deliver(IMFMediaEvent* event) noexcept { queue_->QueueEvent(event); }
-    void deliverError(HRESULT status) noexcept;
+    void deliver_error(HRESULT status) noexcept;
     void shutdown() noexcept;
 
-    STDMETHODIMP QueryInterface(REFIID iid, void** object) override;
-    STDMETHODIMP_(ULONG) AddRef() override;
-    STDMETHODIMP_(ULONG) Release() override;
+    ~ClientMediaStream();
 
-    STDMETHODIMP GetEvent(DWORD flags, IMFMediaEvent** event) override;
-    STDMETHODIMP BeginGetEvent(IMFAsyncCallback* callback, IUnknown* state) override;
-    STDMETHODIMP EndGetEvent(IMFAsyncResult* result, IMFMediaEvent** event) override;
-    STDMETHODIMP QueueEvent(MediaEventType type, REFGUID extendedType, HRESULT status,
-                            const PROPVARIANT* value) override;
+    void* find_interface(REFIID iid) noexcept;
 
     STDMETHODIMP GetMediaSource(IMFMediaSource** source) override;
     STDMETHODIMP GetStreamDescriptor(IMFStreamDescriptor** descriptor) override;
@@ -41,13 +37,10 @@ class ClientMediaStream final : public IMFMediaStream {
 
  private:
     ClientMediaStream(ClientMediaSource* source, IMFMediaStream* instance) noexcept;
-    ~ClientMediaStream();
     // The client's source, or why it cannot be used.
     HRESULT source(ComPtr<ClientMediaSource>& source) noexcept;
 
-    ReferenceCount references_;
     const ComPtr<IMFMediaStream> instance_;
-    ComPtr<IMFMediaEventQueue> queue_;
     Lock lock_;
     ComPtr<ClientMediaSource> source_;  // until shut down
 };

@@ -2,29 +2,9 @@
 
 namespace mfvcam::simulator {
 
-STDMETHODIMP EventPump::QueryInterface(REFIID iid, void** object) {
-    if (object == nullptr) {
-        return E_POINTER;
-    }
-    *object = nullptr;
-    if (iid != __uuidof(IUnknown) && iid != __uuidof(IMFAsyncCallback)) {
-        return E_NOINTERFACE;
-    }
-    *object = static_cast<IMFAsyncCallback*>(this);
-    AddRef();
-    return S_OK;
-}
-
-STDMETHODIMP_(ULONG) EventPump::AddRef() {
-    return references_.add();
-}
-
-STDMETHODIMP_(ULONG) EventPump::Release() {
-    const ULONG count = references_.drop();
-    if (count == 0) {
-        delete this;
-    }
-    return count;
+void* EventPump::find_interface(REFIID iid) noexcept {
+    const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFAsyncCallback);
+    return known ? static_cast<IMFAsyncCallback*>(this) : nullptr;
 }
 
 STDMETHODIMP EventPump::GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) {
@@ -39,7 +19,7 @@ STDMETHODIMP EventPump::Invoke(IMFAsyncResult* result) {
         return S_OK;
     }
     if (SUCCEEDED(hr) && event) {
-        if (!sink->onEvent(*this, event.get())) {
+        if (!sink->on_event(*this, event.get())) {
             return S_OK;
         }
         hr = begin();
@@ -47,7 +27,7 @@ STDMETHODIMP EventPump::Invoke(IMFAsyncResult* result) {
         hr = E_UNEXPECTED;
     }
     if (FAILED(hr)) {
-        sink->onEnd(*this, hr);
+        sink->on_end(*this, hr);
     }
     return S_OK;
 }

@@ -7,8 +7,8 @@
 
 #include <memory>
 
+#include "com_object.h"
 #include "com_ptr.h"
-#include "unknown.h"
 
 namespace mfvcam::simulator {
 
@@ -18,12 +18,12 @@ class EventSink {
  public:
     virtual ~EventSink() = default;
     // True: ask for the next one.
-    virtual bool onEvent(EventPump& pump, IMFMediaEvent* event) noexcept = 0;
+    virtual bool on_event(EventPump& pump, IMFMediaEvent* event) noexcept = 0;
     // The generator gives no more events.
-    virtual void onEnd(EventPump& pump, HRESULT reason) noexcept = 0;
+    virtual void on_end(EventPump& pump, HRESULT reason) noexcept = 0;
 };
 
-class EventPump final : public IMFAsyncCallback {
+class EventPump final : public ComObject<EventPump, IMFAsyncCallback> {
  public:
     EventPump(IMFMediaEventGenerator* generator, std::weak_ptr<EventSink> sink) noexcept
         : generator_(generator), sink_(std::move(sink)) {}
@@ -31,16 +31,11 @@ class EventPump final : public IMFAsyncCallback {
     // Asks for the next event. Not while one has been asked for.
     HRESULT begin() noexcept { return generator_->BeginGetEvent(this, nullptr); }
 
-    STDMETHODIMP QueryInterface(REFIID iid, void** object) override;
-    STDMETHODIMP_(ULONG) AddRef() override;
-    STDMETHODIMP_(ULONG) Release() override;
+    void* find_interface(REFIID iid) noexcept;
     STDMETHODIMP GetParameters(DWORD* flags, DWORD* queue) override;
     STDMETHODIMP Invoke(IMFAsyncResult* result) override;
 
  private:
-    ~EventPump() = default;
-
-    ReferenceCount references_;
     const ComPtr<IMFMediaEventGenerator> generator_;
     const std::weak_ptr<EventSink> sink_;
 };

@@ -11,42 +11,42 @@
 namespace {
 
 using mfvcam::ComPtr;
+using mfvcam::guarded;
 using mfvcam::simulator::CameraKey;
-using mfvcam::simulator::guarded;
 using mfvcam::simulator::VirtualCamera;
 namespace choices = mfvcam::simulator::choices;
 
 // Work queues may still call into this DLL after the last object has gone.
-void stayLoaded() noexcept {
+void stay_loaded() noexcept {
     HMODULE module = nullptr;
     GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
-                       reinterpret_cast<LPCWSTR>(&stayLoaded), &module);
+                       reinterpret_cast<LPCWSTR>(&stay_loaded), &module);
 }
 
 }  // namespace
 
 HRESULT STDAPICALLTYPE MFCreateVirtualCamera(MFVirtualCameraType type,
                                              MFVirtualCameraLifetime lifetime,
-                                             MFVirtualCameraAccess access, LPCWSTR friendlyName,
-                                             LPCWSTR sourceId, const GUID* categories,
-                                             ULONG categoryCount,
-                                             IMFVirtualCamera** virtualCamera) {
-    if (virtualCamera == nullptr) {
+                                             MFVirtualCameraAccess access, LPCWSTR friendly_name,
+                                             LPCWSTR source_id, const GUID* categories,
+                                             ULONG category_count,
+                                             IMFVirtualCamera** virtual_camera) {
+    if (virtual_camera == nullptr) {
         return E_POINTER;
     }
-    *virtualCamera = nullptr;
+    *virtual_camera = nullptr;
     return guarded([&] {
         CameraKey key;
-        HRESULT hr = CameraKey::make(type, lifetime, access, friendlyName, sourceId, categories,
-                                     categoryCount, key);
+        HRESULT hr = CameraKey::make(type, lifetime, access, friendly_name, source_id, categories,
+                                     category_count, key);
         if (FAILED(hr)) {
             return hr;
         }
-        stayLoaded();
+        stay_loaded();
         ComPtr<IMFVirtualCamera> camera;
         hr = VirtualCamera::make(key, camera);
         if (SUCCEEDED(hr)) {
-            *virtualCamera = camera.detach();
+            *virtual_camera = camera.detach();
         }
         return hr;
     });

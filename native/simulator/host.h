@@ -18,7 +18,7 @@ namespace mfvcam::simulator {
 
 // What a camera hands over when it is started.
 struct Activation {
-    GUID classId{};
+    GUID class_id{};
     // The attributes set on the camera, and its symbolic link.
     ComPtr<IMFAttributes> attributes;
 };
@@ -28,7 +28,7 @@ class HostListener {
  public:
     virtual ~HostListener() = default;
     // An MEExtendedType of MF_FRAMESERVER_VCAMEVENT_EXTENDED_*, or an MEError.
-    virtual void onEvent(IMFMediaEvent* event) noexcept = 0;
+    virtual void on_event(IMFMediaEvent* event) noexcept = 0;
 };
 
 // One active media source. Free-threaded.
@@ -36,16 +36,16 @@ class HostedSource {
  public:
     virtual ~HostedSource() = default;
 
-    // IKsControl of the source. eventData is the identity of a registration: the same pointer
+    // IKsControl of the source. event_data is the identity of a registration: the same pointer
     // enables and disables.
-    virtual HRESULT ksProperty(void* property, ULONG propertyLength, void* data, ULONG dataLength,
-                               ULONG* bytesReturned) noexcept = 0;
-    virtual HRESULT ksEvent(void* event, ULONG eventLength, void* eventData, ULONG dataLength,
-                            ULONG* bytesReturned) noexcept = 0;
+    virtual HRESULT ks_property(void* property, ULONG property_length, void* data,
+                                ULONG data_length, ULONG* bytes_returned) noexcept = 0;
+    virtual HRESULT ks_event(void* event, ULONG event_length, void* event_data, ULONG data_length,
+                             ULONG* bytes_returned) noexcept = 0;
 
     // A shared client's view of the source; becomes one of children, who may shut it down.
-    virtual HRESULT openClient(const std::shared_ptr<Children>& children,
-                               ComPtr<IMFMediaSource>& client) noexcept = 0;
+    virtual HRESULT open_client(const std::shared_ptr<Children>& children,
+                                ComPtr<IMFMediaSource>& client) noexcept = 0;
 
     // Ends the source; its clients answer reason from here on. Once; later calls do nothing.
     virtual void shutdown(HRESULT reason) noexcept = 0;

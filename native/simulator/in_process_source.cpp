@@ -16,11 +16,11 @@ HRESULT InProcessSource::activate(const Activation& activation,
                                   std::shared_ptr<InProcessSource>& source) {
     auto active = std::make_shared<InProcessSource>();
     active->listener_ = listener;
-    const HRESULT hr = activateSource(activation, active->activate_, active->source_);
+    const HRESULT hr = activate_source(activation, active->activate_, active->source_);
     if (FAILED(hr)) {
         return hr;
     }
-    active->ksControl_ = active->source_.as<IKsControl>();
+    active->ks_control_ = active->source_.as<IKsControl>();
     active->pump_.attach(new EventPump(active->source_.get(), active));
     // A source that gives no events can still be asked and signalled, so this is no failure.
     active->pump_->begin();
@@ -29,38 +29,38 @@ HRESULT InProcessSource::activate(const Activation& activation,
 }
 
 HRESULT InProcessSource::state() noexcept {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     return state_;
 }
 
-HRESULT InProcessSource::ksProperty(void* property, ULONG propertyLength, void* data,
-                                    ULONG dataLength, ULONG* bytesReturned) noexcept {
+HRESULT InProcessSource::ks_property(void* property, ULONG property_length, void* data,
+                                     ULONG data_length, ULONG* bytes_returned) noexcept {
     const HRESULT hr = state();
     if (FAILED(hr)) {
         return hr;
     }
-    if (!ksControl_) {
+    if (!ks_control_) {
         return choices::kNoKsControl;
     }
-    return ksControl_->KsProperty(static_cast<PKSPROPERTY>(property), propertyLength, data,
-                                  dataLength, bytesReturned);
+    return ks_control_->KsProperty(static_cast<PKSPROPERTY>(property), property_length, data,
+                                   data_length, bytes_returned);
 }
 
-HRESULT InProcessSource::ksEvent(void* event, ULONG eventLength, void* eventData, ULONG dataLength,
-                                 ULONG* bytesReturned) noexcept {
+HRESULT InProcessSource::ks_event(void* event, ULONG event_length, void* event_data,
+                                  ULONG data_length, ULONG* bytes_returned) noexcept {
     const HRESULT hr = state();
     if (FAILED(hr)) {
         return hr;
     }
-    if (!ksControl_) {
+    if (!ks_control_) {
         return choices::kNoKsControl;
     }
-    return ksControl_->KsEvent(static_cast<PKSEVENT>(event), eventLength, eventData, dataLength,
-                               bytesReturned);
+    return ks_control_->KsEvent(static_cast<PKSEVENT>(event), event_length, event_data, data_length,
+                                bytes_returned);
 }
 
-HRESULT InProcessSource::openClient(const std::shared_ptr<Children>& children,
-                                    ComPtr<IMFMediaSource>& client) noexcept {
+HRESULT InProcessSource::open_client(const std::shared_ptr<Children>& children,
+                                     ComPtr<IMFMediaSource>& client) noexcept {
     return guarded([&] {
         ComPtr<ClientMediaSource> made;
         const HRESULT hr = ClientMediaSource::make(shared_from_this(), children, made);
@@ -69,7 +69,7 @@ HRESULT InProcessSource::openClient(const std::shared_ptr<Children>& children,
         }
         tell(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
         {
-            const LockScope scope(lock_);
+            const LockGuard guard(lock_);
             if (FAILED(state_)) {
                 return state_;
             }
@@ -86,7 +86,7 @@ HRESULT InProcessSource::openClient(const std::shared_ptr<Children>& children,
 
 void InProcessSource::shutdown(HRESULT reason) noexcept {
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         if (FAILED(state_)) {
             return;
         }
@@ -95,11 +95,11 @@ void InProcessSource::shutdown(HRESULT reason) noexcept {
     for (;;) {
         ComPtr<ClientMediaSource> client;
         {
-            const LockScope scope(lock_);
+            const LockGuard guard(lock_);
             while (!client && !clients_.empty()) {
                 ClientMediaSource* const first = *clients_.begin();
                 clients_.erase(clients_.begin());
-                if (first->tryRetain()) {
+                if (first->try_retain()) {
                     client.attach(first);
                 }
             }
@@ -112,11 +112,11 @@ void InProcessSource::shutdown(HRESULT reason) noexcept {
     source_->Shutdown();
 }
 
-bool InProcessSource::onEvent(EventPump& pump, IMFMediaEvent* event) noexcept {
-    return &pump == pump_.get() ? onSourceEvent(event) : onStreamEvent(pump, event);
+bool InProcessSource::on_event(EventPump& pump, IMFMediaEvent* event) noexcept {
+    return &pump == pump_.get() ? on_source_event(event) : on_stream_event(pump, event);
 }
 
-void InProcessSource::onEnd(EventPump& pump, HRESULT reason) noexcept {
+void InProcessSource::on_end(EventPump& pump, HRESULT reason) noexcept {
     if (&pump != pump_.get() || FAILED(state())) {
         return;
     }
@@ -127,18 +127,18 @@ void InProcessSource::onEnd(EventPump& pump, HRESULT reason) noexcept {
     }
 }
 
-bool InProcessSource::onSourceEvent(IMFMediaEvent* event) noexcept {
+bool InProcessSource::on_source_event(IMFMediaEvent* event) noexcept {
     MediaEventType type = MEUnknown;
-    GUID extendedType = GUID_NULL;
+    GUID extended_type = GUID_NULL;
     event->GetType(&type);
-    event->GetExtendedType(&extendedType);
-    if (type == MEExtendedType && extendedType == MF_FRAMESERVER_VCAMEVENT_EXTENDED_CUSTOM_EVENT) {
+    event->GetExtendedType(&extended_type);
+    if (type == MEExtendedType && extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_CUSTOM_EVENT) {
         tell(event);
         return true;
     }
     if (type == MENewStream || type == MEUpdatedStream) {
         guarded([&] {
-            onStream(event, type);
+            on_stream(event, type);
             return S_OK;
         });
         return true;
@@ -147,11 +147,11 @@ bool InProcessSource::onSourceEvent(IMFMediaEvent* event) noexcept {
         tell(event);
     }
     std::uint64_t session = 0;
-    if (const ComPtr<ClientMediaSource> client = frontClient(session)) {
+    if (const ComPtr<ClientMediaSource> client = front_client(session)) {
         client->deliver(event);
     }
     if (type == MESourceStopped) {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         if (!routes_.empty()) {
             routes_.pop_front();
         }
@@ -159,7 +159,7 @@ bool InProcessSource::onSourceEvent(IMFMediaEvent* event) noexcept {
     return true;
 }
 
-void InProcessSource::onStream(IMFMediaEvent* event, MediaEventType type) {
+void InProcessSource::on_stream(IMFMediaEvent* event, MediaEventType type) {
     PROPVARIANT value;
     PropVariantInit(&value);
     ComPtr<IMFMediaStream> instance;
@@ -172,12 +172,12 @@ void InProcessSource::onStream(IMFMediaEvent* event, MediaEventType type) {
     }
     const ComPtr<IUnknown> identity = instance.as<IUnknown>();
     std::uint64_t session = 0;
-    const ComPtr<ClientMediaSource> client = frontClient(session);
+    const ComPtr<ClientMediaSource> client = front_client(session);
     if (session == 0) {
         return;
     }
     ComPtr<ClientMediaStream> stream;
-    if (client && FAILED(client->streamFor(instance.get(), stream))) {
+    if (client && FAILED(client->stream_for(instance.get(), stream))) {
         stream.reset();
     }
     // A stream without listener is pumped as well: what it says in this session must be gone
@@ -186,7 +186,7 @@ void InProcessSource::onStream(IMFMediaEvent* event, MediaEventType type) {
     ComPtr<EventPump> fresh;
     fresh.attach(new EventPump(instance.get(), weak_from_this()));
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         Stream* known = nullptr;
         for (Stream& each : streams_) {
             if (each.identity.get() == identity.get()) {
@@ -209,23 +209,23 @@ void InProcessSource::onStream(IMFMediaEvent* event, MediaEventType type) {
     if (stream) {
         HRESULT status = S_OK;
         event->GetStatus(&status);
-        client->deliverStream(type, status, stream.get());
+        client->deliver_stream(type, status, stream.get());
     }
     if (pump && FAILED(pump->begin())) {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         if (Stream* known = find(*pump)) {
             known->pumping = false;
         }
     }
 }
 
-bool InProcessSource::onStreamEvent(EventPump& pump, IMFMediaEvent* event) noexcept {
+bool InProcessSource::on_stream_event(EventPump& pump, IMFMediaEvent* event) noexcept {
     MediaEventType type = MEUnknown;
     event->GetType(&type);
     ComPtr<ClientMediaStream> stream;
     bool more = true;
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         Stream* const known = find(pump);
         if (known == nullptr) {
             return false;
@@ -249,11 +249,11 @@ bool InProcessSource::onStreamEvent(EventPump& pump, IMFMediaEvent* event) noexc
     return more;
 }
 
-HRESULT InProcessSource::startFor(ClientMediaSource* client, IMFPresentationDescriptor* descriptor,
-                                  const GUID* timeFormat, const PROPVARIANT* position) noexcept {
+HRESULT InProcessSource::start_for(ClientMediaSource* client, IMFPresentationDescriptor* descriptor,
+                                   const GUID* time_format, const PROPVARIANT* position) noexcept {
     std::uint64_t session = 0;
     const HRESULT allowed = guarded([&] {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         if (FAILED(state_)) {
             return state_;
         }
@@ -274,13 +274,13 @@ HRESULT InProcessSource::startFor(ClientMediaSource* client, IMFPresentationDesc
     if (FAILED(allowed)) {
         return allowed;
     }
-    const HRESULT hr = source_->Start(descriptor, timeFormat, position);
+    const HRESULT hr = source_->Start(descriptor, time_format, position);
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         busy_ = false;
         if (FAILED(hr) && session != 0) {
             streaming_ = nullptr;
-            dropLastRoute(session);
+            drop_last_route(session);
         }
     }
     if (SUCCEEDED(hr) && session != 0) {
@@ -288,14 +288,14 @@ HRESULT InProcessSource::startFor(ClientMediaSource* client, IMFPresentationDesc
     }
     if (FAILED(client->state())) {
         // Ended meanwhile, when it could not be stopped.
-        stopFor(client);
+        stop_for(client);
     }
     return hr;
 }
 
-HRESULT InProcessSource::stopFor(ClientMediaSource* client) noexcept {
+HRESULT InProcessSource::stop_for(ClientMediaSource* client) noexcept {
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         if (streaming_ != client) {
             return MF_E_INVALID_STATE_TRANSITION;
         }
@@ -314,14 +314,14 @@ HRESULT InProcessSource::stopFor(ClientMediaSource* client) noexcept {
     }
     bool stopped = true;
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         busy_ = false;
         stopped = SUCCEEDED(hr) || FAILED(client->state());
         if (stopped) {
             streaming_ = nullptr;
         }
         if (FAILED(hr) && stopped) {
-            dropLastRoute(session_);
+            drop_last_route(session_);
         }
     }
     if (stopped) {
@@ -330,19 +330,19 @@ HRESULT InProcessSource::stopFor(ClientMediaSource* client) noexcept {
     return hr;
 }
 
-HRESULT InProcessSource::pauseFor(ClientMediaSource* client) noexcept {
-    return streamsFor(client) ? source_->Pause() : MF_E_INVALID_STATE_TRANSITION;
+HRESULT InProcessSource::pause_for(ClientMediaSource* client) noexcept {
+    return streams_for(client) ? source_->Pause() : MF_E_INVALID_STATE_TRANSITION;
 }
 
-bool InProcessSource::streamsFor(const ClientMediaSource* client) noexcept {
-    const LockScope scope(lock_);
+bool InProcessSource::streams_for(const ClientMediaSource* client) noexcept {
+    const LockGuard guard(lock_);
     return streaming_ == client;
 }
 
 void InProcessSource::close(ClientMediaSource* client) noexcept {
-    stopFor(client);
+    stop_for(client);
     {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         clients_.erase(client);
         for (SourceRoute& route : routes_) {
             if (route.client == client) {
@@ -352,7 +352,7 @@ void InProcessSource::close(ClientMediaSource* client) noexcept {
     }
     for (;;) {
         ComPtr<ClientMediaStream> stream;  // released outside the lock
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         for (Stream& each : streams_) {
             for (StreamRoute& route : each.routes) {
                 if (!stream && route.client == client) {
@@ -368,12 +368,12 @@ void InProcessSource::close(ClientMediaSource* client) noexcept {
     tell(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE);
 }
 
-ComPtr<ClientMediaSource> InProcessSource::frontClient(std::uint64_t& session) noexcept {
-    const LockScope scope(lock_);
+ComPtr<ClientMediaSource> InProcessSource::front_client(std::uint64_t& session) noexcept {
+    const LockGuard guard(lock_);
     ComPtr<ClientMediaSource> client;
     if (!routes_.empty()) {
         session = routes_.front().session;
-        if (routes_.front().client != nullptr && routes_.front().client->tryRetain()) {
+        if (routes_.front().client != nullptr && routes_.front().client->try_retain()) {
             client.attach(routes_.front().client);
         }
     }
@@ -389,22 +389,22 @@ InProcessSource::Stream* InProcessSource::find(const EventPump& pump) noexcept {
     return nullptr;
 }
 
-void InProcessSource::dropLastRoute(std::uint64_t session) noexcept {
+void InProcessSource::drop_last_route(std::uint64_t session) noexcept {
     if (!routes_.empty() && routes_.back().session == session) {
         routes_.pop_back();
     }
 }
 
-void InProcessSource::tell(REFGUID extendedType) noexcept {
+void InProcessSource::tell(REFGUID extended_type) noexcept {
     ComPtr<IMFMediaEvent> event;
-    if (SUCCEEDED(MFCreateMediaEvent(MEExtendedType, extendedType, S_OK, nullptr, event.put()))) {
+    if (SUCCEEDED(MFCreateMediaEvent(MEExtendedType, extended_type, S_OK, nullptr, event.put()))) {
         tell(event.get());
     }
 }
 
 void InProcessSource::tell(IMFMediaEvent* event) noexcept {
     if (const std::shared_ptr<HostListener> listener = listener_.lock()) {
-        listener->onEvent(event);
+        listener->on_event(event);
     }
 }
 

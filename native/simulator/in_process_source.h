@@ -30,24 +30,24 @@ class InProcessSource final : public HostedSource,
                             const std::weak_ptr<HostListener>& listener,
                             std::shared_ptr<InProcessSource>& source);
 
-    HRESULT ksProperty(void* property, ULONG propertyLength, void* data, ULONG dataLength,
-                       ULONG* bytesReturned) noexcept override;
-    HRESULT ksEvent(void* event, ULONG eventLength, void* eventData, ULONG dataLength,
-                    ULONG* bytesReturned) noexcept override;
-    HRESULT openClient(const std::shared_ptr<Children>& children,
-                       ComPtr<IMFMediaSource>& client) noexcept override;
+    HRESULT ks_property(void* property, ULONG property_length, void* data, ULONG data_length,
+                        ULONG* bytes_returned) noexcept override;
+    HRESULT ks_event(void* event, ULONG event_length, void* event_data, ULONG data_length,
+                     ULONG* bytes_returned) noexcept override;
+    HRESULT open_client(const std::shared_ptr<Children>& children,
+                        ComPtr<IMFMediaSource>& client) noexcept override;
     void shutdown(HRESULT reason) noexcept override;
 
-    bool onEvent(EventPump& pump, IMFMediaEvent* event) noexcept override;
-    void onEnd(EventPump& pump, HRESULT reason) noexcept override;
+    bool on_event(EventPump& pump, IMFMediaEvent* event) noexcept override;
+    void on_end(EventPump& pump, HRESULT reason) noexcept override;
 
     // For clients. The instance behind them, and what they may do to it.
     [[nodiscard]] IMFMediaSource* instance() const noexcept { return source_.get(); }
-    HRESULT startFor(ClientMediaSource* client, IMFPresentationDescriptor* descriptor,
-                     const GUID* timeFormat, const PROPVARIANT* position) noexcept;
-    HRESULT stopFor(ClientMediaSource* client) noexcept;
-    HRESULT pauseFor(ClientMediaSource* client) noexcept;
-    [[nodiscard]] bool streamsFor(const ClientMediaSource* client) noexcept;
+    HRESULT start_for(ClientMediaSource* client, IMFPresentationDescriptor* descriptor,
+                      const GUID* time_format, const PROPVARIANT* position) noexcept;
+    HRESULT stop_for(ClientMediaSource* client) noexcept;
+    HRESULT pause_for(ClientMediaSource* client) noexcept;
+    [[nodiscard]] bool streams_for(const ClientMediaSource* client) noexcept;
     // The client has ended: stops what it started, forgets it.
     void close(ClientMediaSource* client) noexcept;
 
@@ -71,18 +71,18 @@ class InProcessSource final : public HostedSource,
     };
 
     [[nodiscard]] HRESULT state() noexcept;
-    bool onSourceEvent(IMFMediaEvent* event) noexcept;
-    bool onStreamEvent(EventPump& pump, IMFMediaEvent* event) noexcept;
-    void onStream(IMFMediaEvent* event, MediaEventType type);
-    ComPtr<ClientMediaSource> frontClient(std::uint64_t& session) noexcept;
+    bool on_source_event(IMFMediaEvent* event) noexcept;
+    bool on_stream_event(EventPump& pump, IMFMediaEvent* event) noexcept;
+    void on_stream(IMFMediaEvent* event, MediaEventType type);
+    ComPtr<ClientMediaSource> front_client(std::uint64_t& session) noexcept;
     Stream* find(const EventPump& pump) noexcept;
-    void dropLastRoute(std::uint64_t session) noexcept;
-    void tell(REFGUID extendedType) noexcept;
+    void drop_last_route(std::uint64_t session) noexcept;
+    void tell(REFGUID extended_type) noexcept;
     void tell(IMFMediaEvent* event) noexcept;
 
     ComPtr<IMFActivate> activate_;
     ComPtr<IMFMediaSource> source_;
-    ComPtr<IKsControl> ksControl_;
+    ComPtr<IKsControl> ks_control_;
     ComPtr<EventPump> pump_;
     std::weak_ptr<HostListener> listener_;
 

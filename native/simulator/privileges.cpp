@@ -4,7 +4,7 @@
 
 namespace mfvcam::simulator {
 
-bool isAdministrator() noexcept {
+bool is_administrator() noexcept {
     SID_IDENTIFIER_AUTHORITY authority = SECURITY_NT_AUTHORITY;
     PSID administrators = nullptr;
     if (AllocateAndInitializeSid(&authority, 2, SECURITY_BUILTIN_DOMAIN_RID,

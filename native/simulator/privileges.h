@@ -3,6 +3,6 @@
 
 namespace mfvcam::simulator {
 
-bool isAdministrator() noexcept;
+bool is_administrator() noexcept;
 
 }  // namespace mfvcam::simulator

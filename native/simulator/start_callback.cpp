@@ -7,7 +7,7 @@ namespace mfvcam::simulator {
 void StartCallback::post(IMFMediaEvent* event) noexcept {
     bool schedule = false;
     const HRESULT queued = guarded([&] {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         if (!cancelled_) {
             pending_.emplace_back(event);
             schedule = !scheduled_;
@@ -20,20 +20,20 @@ void StartCallback::post(IMFMediaEvent* event) noexcept {
     }
     // The multithreaded queue, because the callback may block.
     if (FAILED(MFPutWorkItem(MFASYNC_CALLBACK_QUEUE_MULTITHREADED, this, nullptr))) {
-        const LockScope scope(lock_);
+        const LockGuard guard(lock_);
         scheduled_ = false;
     }
 }
 
 void StartCallback::cancel() noexcept {
     std::deque<ComPtr<IMFMediaEvent>> dropped;
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     cancelled_ = true;
     pending_.swap(dropped);
 }
 
 bool StartCallback::next(ComPtr<IMFMediaEvent>& event) noexcept {
-    const LockScope scope(lock_);
+    const LockGuard guard(lock_);
     if (pending_.empty()) {
         scheduled_ = false;
         return false;
@@ -43,29 +43,9 @@ bool StartCallback::next(ComPtr<IMFMediaEvent>& event) noexcept {
     return true;
 }
 
-STDMETHODIMP StartCallback::QueryInterface(REFIID iid, void** object) {
-    if (object == nullptr) {
-        return E_POINTER;
-    }
-    *object = nullptr;
-    if (iid != __uuidof(IUnknown) && iid != __uuidof(IMFAsyncCallback)) {
-        return E_NOINTERFACE;
-    }
-    *object = static_cast<IMFAsyncCallback*>(this);
-    AddRef();
-    return S_OK;
-}
-
-STDMETHODIMP_(ULONG) StartCallback::AddRef() {
-    return references_.add();
-}
-
-STDMETHODIMP_(ULONG) StartCallback::Release() {
-    const ULONG count = references_.drop();
-    if (count == 0) {
-        delete this;
-    }
-    return count;
+void* StartCallback::find_interface(REFIID iid) noexcept {
+    const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFAsyncCallback);
+    return known ? static_cast<IMFAsyncCallback*>(this) : nullptr;
 }
 
 STDMETHODIMP StartCallback::GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) {

@@ -9,14 +9,14 @@
 
 #include <deque>
 
+#include "com_object.h"
 #include "com_ptr.h"
 #include "lock.h"
-#include "unknown.h"
 
 namespace mfvcam::simulator {
 
 // The work item that empties the list of pending events.
-class StartCallback final : public IMFAsyncCallback {
+class StartCallback final : public ComObject<StartCallback, IMFAsyncCallback> {
  public:
     // owner: the camera object that registered it, only ever compared.
     StartCallback(const void* owner, IMFAsyncCallback* callback) noexcept
@@ -27,17 +27,13 @@ class StartCallback final : public IMFAsyncCallback {
     // No new call of the callback begins after this; one may be running.
     void cancel() noexcept;
 
-    STDMETHODIMP QueryInterface(REFIID iid, void** object) override;
-    STDMETHODIMP_(ULONG) AddRef() override;
-    STDMETHODIMP_(ULONG) Release() override;
+    void* find_interface(REFIID iid) noexcept;
     STDMETHODIMP GetParameters(DWORD* flags, DWORD* queue) override;
     STDMETHODIMP Invoke(IMFAsyncResult* result) override;
 
  private:
-    ~StartCallback() = default;
     bool next(ComPtr<IMFMediaEvent>& event) noexcept;
 
-    ReferenceCount references_;
     const void* const owner_;
     const ComPtr<IMFAsyncCallback> callback_;
     Lock lock_;

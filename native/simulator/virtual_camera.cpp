@@ -38,7 +38,7 @@ constexpr DEVPROPTYPE kDevPropArray = 0x1000;
 constexpr DEVPROPTYPE kDevPropList = 0x2000;
 constexpr DWORD kRegQword = 11;  // the last REG_ type
 
-bool knownPropertyType(DEVPROPTYPE type) noexcept {
+bool known_property_type(DEVPROPTYPE type) noexcept {
     const DEVPROPTYPE base = type & kDevPropTypeMask;
     const DEVPROPTYPE modifier = type & kDevPropModifierMask;
     return base > kDevPropNull && base <= kDevPropLast &&
@@ -55,53 +55,32 @@ HRESULT VirtualCamera::make(const CameraKey& key, ComPtr<IMFVirtualCamera>& came
         return hr;
     }
     ComPtr<VirtualCamera> made;
-    made.attach(new VirtualCamera(key, attributes));
+    made.attach(new VirtualCamera(key));
+    made->store_ = std::move(attributes);
     made->open(Open::kExisting);
     camera.attach(made.detach());
     return S_OK;
 }
 
-VirtualCamera::VirtualCamera(CameraKey key, const ComPtr<IMFAttributes>& attributes)
-    : ForwardedAttributes(attributes),
-      key_(std::move(key)),
-      children_(std::make_shared<Children>()) {}
+VirtualCamera::VirtualCamera(CameraKey key)
+    : key_(std::move(key)), children_(std::make_shared<Children>()) {}
 
 VirtualCamera::~VirtualCamera() {
     Shutdown();
 }
 
-STDMETHODIMP VirtualCamera::QueryInterface(REFIID iid, void** object) {
-    if (object == nullptr) {
-        return E_POINTER;
-    }
-    *object = nullptr;
-    if (iid != __uuidof(IUnknown) && iid != __uuidof(IMFAttributes) &&
-        iid != __uuidof(IMFVirtualCamera)) {
-        return E_NOINTERFACE;
-    }
-    *object = static_cast<IMFVirtualCamera*>(this);
-    AddRef();
-    return S_OK;
-}
-
-STDMETHODIMP_(ULONG) VirtualCamera::AddRef() {
-    return references_.add();
-}
-
-STDMETHODIMP_(ULONG) VirtualCamera::Release() {
-    const ULONG count = references_.drop();
-    if (count == 0) {
-        delete this;
-    }
-    return count;
+void* VirtualCamera::find_interface(REFIID iid) noexcept {
+    const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFAttributes) ||
+                       iid == __uuidof(IMFVirtualCamera);
+    return known ? static_cast<IMFVirtualCamera*>(this) : nullptr;
 }
 
 HRESULT VirtualCamera::usable() noexcept {
-    const LockScope scope(lock_);
-    return shutDown_ ? choices::kCameraShutDown : S_OK;
+    const LockGuard guard(lock_);
+    return shut_down_ ? choices::kCameraShutDown : S_OK;
 }
 
-HRESULT VirtualCamera::unlessShutDown(HRESULT failure) noexcept {
+HRESULT VirtualCamera::unless_shut_down(HRESULT failure) noexcept {
     const HRESULT hr = usable();
     return FAILED(hr) ? hr : failure;
 }
@@ -111,8 +90,8 @@ std::shared_ptr<Camera> VirtualCamera::open(Open how) {
     std::shared_ptr<Camera> camera;
     bool opened = false;
     {
-        const LockScope scope(lock_);
-        if (shutDown_) {
+        const LockGuard guard(lock_);
+        if (shut_down_) {
             return nullptr;
         }
         if (camera_ && camera_->removed()) {
@@ -120,7 +99,7 @@ std::shared_ptr<Camera> VirtualCamera::open(Open how) {
         }
         if (!camera_) {
             CameraRegistry& registry = CameraRegistry::instance();
-            camera_ = how == Open::kForStart ? registry.open(key_) : registry.openExisting(key_);
+            camera_ = how == Open::kForStart ? registry.open(key_) : registry.open_existing(key_);
             opened = how == Open::kExisting && camera_ != nullptr;
         }
         camera = camera_;
@@ -134,25 +113,25 @@ std::shared_ptr<Camera> VirtualCamera::open(Open how) {
     return camera;
 }
 
-std::shared_ptr<HostedSource> VirtualCamera::startedSource() {
+std::shared_ptr<HostedSource> VirtualCamera::started_source() {
     const std::shared_ptr<Camera> camera = open(Open::kExisting);
     return camera ? camera->source() : nullptr;
 }
 
 void VirtualCamera::describe() noexcept {
     guarded([&] {
-        attributes()->SetString(kSymbolicLink, key_.symbolicLink().c_str());
-        attributes()->SetString(kFriendlyName, key_.displayName().c_str());
+        store_->SetString(kSymbolicLink, key_.symbolic_link().c_str());
+        store_->SetString(kFriendlyName, key_.display_name().c_str());
         return S_OK;
     });
 }
 
-STDMETHODIMP VirtualCamera::AddDeviceSourceInfo(LPCWSTR deviceSourceInfo) {
+STDMETHODIMP VirtualCamera::AddDeviceSourceInfo(LPCWSTR device_source_info) {
     const HRESULT hr = usable();
     if (FAILED(hr)) {
         return hr;
     }
-    return deviceSourceInfo != nullptr && deviceSourceInfo[0] != L'\0' ? S_OK : E_INVALIDARG;
+    return device_source_info != nullptr && device_source_info[0] != L'\0' ? S_OK : E_INVALIDARG;
 }
 
 STDMETHODIMP VirtualCamera::AddProperty(const DEVPROPKEY* key, DEVPROPTYPE type, const BYTE* data,
@@ -161,23 +140,23 @@ STDMETHODIMP VirtualCamera::AddProperty(const DEVPROPKEY* key, DEVPROPTYPE type,
     if (FAILED(hr)) {
         return hr;
     }
-    if (key == nullptr || data == nullptr || size == 0 || !knownPropertyType(type)) {
+    if (key == nullptr || data == nullptr || size == 0 || !known_property_type(type)) {
         return choices::kBadDeviceProperty;
     }
-    return isAdministrator() ? S_OK : E_ACCESSDENIED;
+    return is_administrator() ? S_OK : E_ACCESSDENIED;
 }
 
-STDMETHODIMP VirtualCamera::AddRegistryEntry(LPCWSTR entryName, LPCWSTR /*subkeyPath*/,
-                                             DWORD regType, const BYTE* data, ULONG size) {
+STDMETHODIMP VirtualCamera::AddRegistryEntry(LPCWSTR entry_name, LPCWSTR /*subkey_path*/,
+                                             DWORD reg_type, const BYTE* data, ULONG size) {
     const HRESULT hr = usable();
     if (FAILED(hr)) {
         return hr;
     }
-    if (entryName == nullptr || regType == REG_NONE || regType > kRegQword ||
+    if (entry_name == nullptr || reg_type == REG_NONE || reg_type > kRegQword ||
         (data == nullptr && size != 0)) {
         return choices::kBadRegistryEntry;
     }
-    return isAdministrator() ? S_OK : E_ACCESSDENIED;
+    return is_administrator() ? S_OK : E_ACCESSDENIED;
 }
 
 STDMETHODIMP VirtualCamera::Start(IMFAsyncCallback* callback) {
@@ -194,13 +173,13 @@ HRESULT VirtualCamera::start(IMFAsyncCallback* callback) {
         registration.attach(new StartCallback(this, callback));
     }
     Activation activation;
-    activation.classId = key_.classId;
+    activation.class_id = key_.class_id;
     hr = MFCreateAttributes(activation.attributes.put(), 4);
     if (SUCCEEDED(hr)) {
-        hr = attributes()->CopyAllItems(activation.attributes.get());
+        hr = store_->CopyAllItems(activation.attributes.get());
     }
     if (SUCCEEDED(hr)) {
-        hr = activation.attributes->SetString(kSymbolicLink, key_.symbolicLink().c_str());
+        hr = activation.attributes->SetString(kSymbolicLink, key_.symbolic_link().c_str());
     }
     if (FAILED(hr)) {
         return hr;
@@ -223,23 +202,30 @@ HRESULT VirtualCamera::start(IMFAsyncCallback* callback) {
     }
     hr = usable();
     if (FAILED(hr)) {
-        camera->dropCallbacks(this);
+        camera->drop_callbacks(this);
     }
     return hr;
 }
 
+HRESULT VirtualCamera::existing_camera(std::shared_ptr<Camera>& camera) {
+    const HRESULT hr = usable();
+    if (FAILED(hr)) {
+        return hr;
+    }
+    camera = open(Open::kExisting);
+    if (!camera) {
+        return unless_shut_down(choices::kNoSuchCamera);
+    }
+    const bool needs_administrator = key_.access == MFVirtualCameraAccess_AllUsers;
+    return needs_administrator && !is_administrator() ? E_ACCESSDENIED : S_OK;
+}
+
 STDMETHODIMP VirtualCamera::Stop() {
     return guarded([&] {
-        const HRESULT hr = usable();
+        std::shared_ptr<Camera> camera;
+        const HRESULT hr = existing_camera(camera);
         if (FAILED(hr)) {
             return hr;
-        }
-        const std::shared_ptr<Camera> camera = open(Open::kExisting);
-        if (!camera) {
-            return unlessShutDown(choices::kNoSuchCamera);
-        }
-        if (key_.access == MFVirtualCameraAccess_AllUsers && !isAdministrator()) {
-            return E_ACCESSDENIED;
         }
         camera->stop();
         return S_OK;
@@ -248,16 +234,10 @@ STDMETHODIMP VirtualCamera::Stop() {
 
 STDMETHODIMP VirtualCamera::Remove() {
     return guarded([&] {
-        const HRESULT hr = usable();
+        std::shared_ptr<Camera> camera;
+        const HRESULT hr = existing_camera(camera);
         if (FAILED(hr)) {
             return hr;
-        }
-        const std::shared_ptr<Camera> camera = open(Open::kExisting);
-        if (!camera) {
-            return unlessShutDown(choices::kNoSuchCamera);
-        }
-        if (key_.access == MFVirtualCameraAccess_AllUsers && !isAdministrator()) {
-            return E_ACCESSDENIED;
         }
         CameraRegistry::instance().forget(camera);
         camera->remove();
@@ -265,107 +245,107 @@ STDMETHODIMP VirtualCamera::Remove() {
     });
 }
 
-STDMETHODIMP VirtualCamera::GetMediaSource(IMFMediaSource** mediaSource) {
-    if (mediaSource == nullptr) {
+STDMETHODIMP VirtualCamera::GetMediaSource(IMFMediaSource** media_source) {
+    if (media_source == nullptr) {
         return choices::kNullOutPointer;
     }
-    *mediaSource = nullptr;
+    *media_source = nullptr;
     return guarded([&] {
         HRESULT hr = usable();
         if (FAILED(hr)) {
             return hr;
         }
-        const std::shared_ptr<HostedSource> source = startedSource();
+        const std::shared_ptr<HostedSource> source = started_source();
         if (!source) {
-            return unlessShutDown(choices::kMediaSourceNotStarted);
+            return unless_shut_down(choices::kMediaSourceNotStarted);
         }
         ComPtr<IMFMediaSource> client;
-        hr = source->openClient(children_, client);
+        hr = source->open_client(children_, client);
         if (FAILED(hr)) {
-            return unlessShutDown(hr);
+            return unless_shut_down(hr);
         }
-        *mediaSource = client.detach();
+        *media_source = client.detach();
         return hr;
     });
 }
 
-STDMETHODIMP VirtualCamera::SendCameraProperty(REFGUID propertySet, ULONG propertyId,
-                                               ULONG propertyFlags, void* propertyPayload,
-                                               ULONG propertyPayloadLength, void* data,
-                                               ULONG dataLength, ULONG* dataWritten) {
-    if (dataWritten == nullptr) {
+STDMETHODIMP VirtualCamera::SendCameraProperty(REFGUID property_set, ULONG property_id,
+                                               ULONG property_flags, void* property_payload,
+                                               ULONG property_payload_length, void* data,
+                                               ULONG data_length, ULONG* data_written) {
+    if (data_written == nullptr) {
         return choices::kNullOutPointer;
     }
-    *dataWritten = 0;
+    *data_written = 0;
     return guarded([&] {
         HRESULT hr = usable();
         if (FAILED(hr)) {
             return hr;
         }
-        if (isNull(propertySet)) {
+        if (is_null(property_set)) {
             return choices::kNullSet;
         }
-        if (propertyFlags != kPropertyGet && propertyFlags != kPropertySet &&
-            propertyFlags != kPropertyBasicSupport && propertyFlags != kPropertyDefaultValues) {
+        if (property_flags != kPropertyGet && property_flags != kPropertySet &&
+            property_flags != kPropertyBasicSupport && property_flags != kPropertyDefaultValues) {
             return choices::kUnsupportedFlags;
         }
-        if ((propertyPayload == nullptr && propertyPayloadLength != 0) ||
-            (data == nullptr && dataLength != 0) ||
-            propertyPayloadLength > std::numeric_limits<ULONG>::max() - sizeof(KSPROPERTY)) {
+        if ((property_payload == nullptr && property_payload_length != 0) ||
+            (data == nullptr && data_length != 0) ||
+            property_payload_length > std::numeric_limits<ULONG>::max() - sizeof(KSPROPERTY)) {
             return choices::kBadBuffer;
         }
-        const std::shared_ptr<HostedSource> source = startedSource();
+        const std::shared_ptr<HostedSource> source = started_source();
         if (!source) {
-            return unlessShutDown(choices::kPropertyNotStarted);
+            return unless_shut_down(choices::kPropertyNotStarted);
         }
         KSPROPERTY property{};
-        property.Set = propertySet;
-        property.Id = propertyId;
-        property.Flags = propertyFlags;
-        const auto length = static_cast<ULONG>(sizeof(property) + propertyPayloadLength);
+        property.Set = property_set;
+        property.Id = property_id;
+        property.Flags = property_flags;
+        const auto length = static_cast<ULONG>(sizeof(property) + property_payload_length);
         // 64-bit elements, for KSPROPERTY's alignment.
         std::vector<std::uint64_t> buffer((std::size_t{length} + 7) / 8);
         auto* const payload = reinterpret_cast<BYTE*>(buffer.data()) + sizeof(property);
         std::memcpy(buffer.data(), &property, sizeof(property));
-        if (propertyPayloadLength != 0) {
-            std::memcpy(payload, propertyPayload, propertyPayloadLength);
+        if (property_payload_length != 0) {
+            std::memcpy(payload, property_payload, property_payload_length);
         }
-        hr = source->ksProperty(buffer.data(), length, data, dataLength, dataWritten);
-        if (propertyPayloadLength != 0) {
-            std::memcpy(propertyPayload, payload, propertyPayloadLength);
+        hr = source->ks_property(buffer.data(), length, data, data_length, data_written);
+        if (property_payload_length != 0) {
+            std::memcpy(property_payload, payload, property_payload_length);
         }
-        return FAILED(hr) ? unlessShutDown(hr) : hr;
+        return FAILED(hr) ? unless_shut_down(hr) : hr;
     });
 }
 
-STDMETHODIMP VirtualCamera::CreateSyncEvent(REFGUID kseventSet, ULONG kseventId, ULONG kseventFlags,
-                                            HANDLE eventHandle,
-                                            IMFCameraSyncObject** cameraSyncObject) {
-    return createSync(kseventSet, kseventId, kseventFlags, eventHandle, KSEVENTF_EVENT_HANDLE, 0,
-                      cameraSyncObject);
+STDMETHODIMP VirtualCamera::CreateSyncEvent(REFGUID ksevent_set, ULONG ksevent_id,
+                                            ULONG ksevent_flags, HANDLE event_handle,
+                                            IMFCameraSyncObject** camera_sync_object) {
+    return create_sync(ksevent_set, ksevent_id, ksevent_flags, event_handle, KSEVENTF_EVENT_HANDLE,
+                       0, camera_sync_object);
 }
 
-STDMETHODIMP VirtualCamera::CreateSyncSemaphore(REFGUID kseventSet, ULONG kseventId,
-                                                ULONG kseventFlags, HANDLE semaphoreHandle,
-                                                LONG semaphoreAdjustment,
-                                                IMFCameraSyncObject** cameraSyncObject) {
-    return createSync(kseventSet, kseventId, kseventFlags, semaphoreHandle,
-                      KSEVENTF_SEMAPHORE_HANDLE, semaphoreAdjustment, cameraSyncObject);
+STDMETHODIMP VirtualCamera::CreateSyncSemaphore(REFGUID ksevent_set, ULONG ksevent_id,
+                                                ULONG ksevent_flags, HANDLE semaphore_handle,
+                                                LONG semaphore_adjustment,
+                                                IMFCameraSyncObject** camera_sync_object) {
+    return create_sync(ksevent_set, ksevent_id, ksevent_flags, semaphore_handle,
+                       KSEVENTF_SEMAPHORE_HANDLE, semaphore_adjustment, camera_sync_object);
 }
 
-HRESULT VirtualCamera::createSync(REFGUID set, ULONG id, ULONG flags, HANDLE handle,
-                                  ULONG notificationType, LONG adjustment,
-                                  IMFCameraSyncObject** syncObject) {
-    if (syncObject == nullptr) {
+HRESULT VirtualCamera::create_sync(REFGUID set, ULONG id, ULONG flags, HANDLE handle,
+                                   ULONG notification_type, LONG adjustment,
+                                   IMFCameraSyncObject** sync_object) {
+    if (sync_object == nullptr) {
         return choices::kNullOutPointer;
     }
-    *syncObject = nullptr;
+    *sync_object = nullptr;
     return guarded([&] {
         HRESULT hr = usable();
         if (FAILED(hr)) {
             return hr;
         }
-        if (isNull(set)) {
+        if (is_null(set)) {
             return choices::kNullSet;
         }
         if (flags != KSEVENT_TYPE_ENABLE && flags != KSEVENT_TYPE_ONESHOT) {
@@ -375,8 +355,8 @@ HRESULT VirtualCamera::createSync(REFGUID set, ULONG id, ULONG flags, HANDLE han
             return choices::kBadHandle;
         }
         KSEVENTDATA notification{};
-        notification.NotificationType = notificationType;
-        if (notificationType == KSEVENTF_SEMAPHORE_HANDLE) {
+        notification.NotificationType = notification_type;
+        if (notification_type == KSEVENTF_SEMAPHORE_HANDLE) {
             if (adjustment <= 0) {
                 return choices::kBadAdjustment;
             }
@@ -385,9 +365,9 @@ HRESULT VirtualCamera::createSync(REFGUID set, ULONG id, ULONG flags, HANDLE han
         } else {
             notification.EventHandle.Event = handle;
         }
-        const std::shared_ptr<HostedSource> source = startedSource();
+        const std::shared_ptr<HostedSource> source = started_source();
         if (!source) {
-            return unlessShutDown(choices::kSyncNotStarted);
+            return unless_shut_down(choices::kSyncNotStarted);
         }
         KSEVENT event{};
         event.Set = set;
@@ -396,9 +376,9 @@ HRESULT VirtualCamera::createSync(REFGUID set, ULONG id, ULONG flags, HANDLE han
         ComPtr<IMFCameraSyncObject> made;
         hr = CameraSyncObject::make(source, children_, event, notification, handle, made);
         if (FAILED(hr)) {
-            return unlessShutDown(hr);
+            return unless_shut_down(hr);
         }
-        *syncObject = made.detach();
+        *sync_object = made.detach();
         return hr;
     });
 }
@@ -406,16 +386,16 @@ HRESULT VirtualCamera::createSync(REFGUID set, ULONG id, ULONG flags, HANDLE han
 STDMETHODIMP VirtualCamera::Shutdown() {
     std::shared_ptr<Camera> camera;
     {
-        const LockScope scope(lock_);
-        if (shutDown_) {
+        const LockGuard guard(lock_);
+        if (shut_down_) {
             return choices::kCameraShutDown;
         }
-        shutDown_ = true;
+        shut_down_ = true;
         camera = std::move(camera_);
     }
     children_->shutdown();
     if (camera) {
-        camera->dropCallbacks(this);
+        camera->drop_callbacks(this);
         if (CameraRegistry::instance().close(camera)) {
             camera->remove();
         }

@@ -8,64 +8,64 @@
 #include "camera.h"
 #include "camera_key.h"
 #include "children.h"
+#include "com_object.h"
 #include "com_ptr.h"
 #include "forwarded_attributes.h"
 #include "host.h"
 #include "lock.h"
-#include "unknown.h"
 
 namespace mfvcam::simulator {
 
-class VirtualCamera final : public ForwardedAttributes {
+class VirtualCamera final : public ComObject<VirtualCamera, ForwardedAttributes<IMFVirtualCamera>> {
  public:
     static HRESULT make(const CameraKey& key, ComPtr<IMFVirtualCamera>& camera);
 
-    STDMETHODIMP QueryInterface(REFIID iid, void** object) override;
-    STDMETHODIMP_(ULONG) AddRef() override;
-    STDMETHODIMP_(ULONG) Release() override;
+    ~VirtualCamera();
 
-    STDMETHODIMP AddDeviceSourceInfo(LPCWSTR deviceSourceInfo) override;
+    void* find_interface(REFIID iid) noexcept;
+
+    STDMETHODIMP AddDeviceSourceInfo(LPCWSTR device_source_info) override;
     STDMETHODIMP AddProperty(const DEVPROPKEY* key, DEVPROPTYPE type, const BYTE* data,
                              ULONG size) override;
-    STDMETHODIMP AddRegistryEntry(LPCWSTR entryName, LPCWSTR subkeyPath, DWORD regType,
+    STDMETHODIMP AddRegistryEntry(LPCWSTR entry_name, LPCWSTR subkey_path, DWORD reg_type,
                                   const BYTE* data, ULONG size) override;
     STDMETHODIMP Start(IMFAsyncCallback* callback) override;
     STDMETHODIMP Stop() override;
     STDMETHODIMP Remove() override;
-    STDMETHODIMP GetMediaSource(IMFMediaSource** mediaSource) override;
-    STDMETHODIMP SendCameraProperty(REFGUID propertySet, ULONG propertyId, ULONG propertyFlags,
-                                    void* propertyPayload, ULONG propertyPayloadLength, void* data,
-                                    ULONG dataLength, ULONG* dataWritten) override;
-    STDMETHODIMP CreateSyncEvent(REFGUID kseventSet, ULONG kseventId, ULONG kseventFlags,
-                                 HANDLE eventHandle,
-                                 IMFCameraSyncObject** cameraSyncObject) override;
-    STDMETHODIMP CreateSyncSemaphore(REFGUID kseventSet, ULONG kseventId, ULONG kseventFlags,
-                                     HANDLE semaphoreHandle, LONG semaphoreAdjustment,
-                                     IMFCameraSyncObject** cameraSyncObject) override;
+    STDMETHODIMP GetMediaSource(IMFMediaSource** media_source) override;
+    STDMETHODIMP SendCameraProperty(REFGUID property_set, ULONG property_id, ULONG property_flags,
+                                    void* property_payload, ULONG property_payload_length,
+                                    void* data, ULONG data_length, ULONG* data_written) override;
+    STDMETHODIMP CreateSyncEvent(REFGUID ksevent_set, ULONG ksevent_id, ULONG ksevent_flags,
+                                 HANDLE event_handle,
+                                 IMFCameraSyncObject** camera_sync_object) override;
+    STDMETHODIMP CreateSyncSemaphore(REFGUID ksevent_set, ULONG ksevent_id, ULONG ksevent_flags,
+                                     HANDLE semaphore_handle, LONG semaphore_adjustment,
+                                     IMFCameraSyncObject** camera_sync_object) override;
     STDMETHODIMP Shutdown() override;
 
  private:
-    VirtualCamera(CameraKey key, const ComPtr<IMFAttributes>& attributes);
-    ~VirtualCamera();
+    explicit VirtualCamera(CameraKey key);
 
     HRESULT usable() noexcept override;
     // A call that fails because the camera is shut down under it says so.
-    HRESULT unlessShutDown(HRESULT failure) noexcept;
+    HRESULT unless_shut_down(HRESULT failure) noexcept;
     // The camera of these parameters, if there is one; for Start, made if not. Null after Shutdown.
     enum class Open { kExisting, kForStart };
     std::shared_ptr<Camera> open(Open how);
+    // For Stop and Remove: the camera, or why it may not be touched.
+    HRESULT existing_camera(std::shared_ptr<Camera>& camera);
     // Its media source while it is started, else null.
-    std::shared_ptr<HostedSource> startedSource();
+    std::shared_ptr<HostedSource> started_source();
     void describe() noexcept;
     HRESULT start(IMFAsyncCallback* callback);
-    HRESULT createSync(REFGUID set, ULONG id, ULONG flags, HANDLE handle, ULONG notificationType,
-                       LONG adjustment, IMFCameraSyncObject** syncObject);
+    HRESULT create_sync(REFGUID set, ULONG id, ULONG flags, HANDLE handle, ULONG notification_type,
+                        LONG adjustment, IMFCameraSyncObject** sync_object);
 
-    ReferenceCount references_;
     const CameraKey key_;
     const std::shared_ptr<Children> children_;
     Lock lock_;
-    bool shutDown_ = false;
+    bool shut_down_ = false;
     std::shared_ptr<Camera> camera_;  // held in the registry
 };
 

@@ -7,13 +7,13 @@
 
 #include <memory>
 
-#include "activate_attributes.h"
-#include "com_object.h"
+#include "forwarded_attributes.h"
 #include "media_source.h"
+#include "module_object.h"
 
 namespace mfvcam::source {
 
-class Activate final : public ComObject<Activate, ActivateAttributes> {
+class Activate final : public ModuleObject<Activate, ForwardedAttributes<IMFActivate>> {
  public:
     // Throws std::bad_alloc.
     static HRESULT create(ComPtr<Activate>* activate);

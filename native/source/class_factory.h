@@ -5,11 +5,11 @@
 
 #include <unknwn.h>
 
-#include "com_object.h"
+#include "module_object.h"
 
 namespace mfvcam::source {
 
-class ClassFactory final : public ComObject<ClassFactory, IClassFactory> {
+class ClassFactory final : public ModuleObject<ClassFactory, IClassFactory> {
  public:
     void* find_interface(REFIID iid) noexcept;
 

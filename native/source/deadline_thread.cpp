@@ -31,11 +31,6 @@ HANDLE create_timer() noexcept {
     return timer;
 }
 
-HRESULT last_error() noexcept {
-    const DWORD error = GetLastError();
-    return error == ERROR_SUCCESS ? E_FAIL : HRESULT_FROM_WIN32(error);
-}
-
 }  // namespace
 
 HRESULT DeadlineThread::start(std::int64_t deadline, Callback callback,
@@ -50,12 +45,12 @@ HRESULT DeadlineThread::start(std::int64_t deadline, Callback callback,
     context->self = self;
     context->module = Module::reference();
     if (context->module == nullptr) {
-        return last_error();
+        return hresult_from_last_error();
     }
     Module::add_object();
     const HANDLE handle = CreateThread(nullptr, 0, &thread_main, context.get(), 0, nullptr);
     if (handle == nullptr) {
-        hr = last_error();
+        hr = hresult_from_last_error();
         Module::remove_object();
         FreeLibrary(context->module);
         return hr;
@@ -77,10 +72,10 @@ DeadlineThread::~DeadlineThread() {
 HRESULT DeadlineThread::create_handles() noexcept {
     wake_ = CreateEventW(nullptr, FALSE, FALSE, nullptr);
     if (wake_ == nullptr) {
-        return last_error();
+        return hresult_from_last_error();
     }
     timer_ = create_timer();
-    return timer_ == nullptr ? last_error() : S_OK;
+    return timer_ == nullptr ? hresult_from_last_error() : S_OK;
 }
 
 void DeadlineThread::wake() noexcept {

@@ -4,11 +4,15 @@
 #include <olectl.h>
 
 #include "class_factory.h"
+#include "com_object.h"
 #include "guard.h"
 #include "ks_identifiers.h"
 #include "module.h"
 #include "registration.h"
 
+using mfvcam::guarded;
+using mfvcam::is_null;
+using mfvcam::make_object;
 using namespace mfvcam::source;
 
 STDAPI DllGetClassObject(REFCLSID class_id, REFIID iid, void** object) {

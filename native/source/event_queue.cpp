@@ -3,7 +3,7 @@
 #include <mfapi.h>
 #include <mferror.h>
 
-#include "com_object.h"
+#include "module_object.h"
 
 namespace mfvcam::source {
 

@@ -6,7 +6,7 @@
 #include <mfidl.h>
 #include <mfobjects.h>
 
-#include "../abi/com_ptr.h"
+#include "com_ptr.h"
 #include "lock.h"
 
 namespace mfvcam::source {

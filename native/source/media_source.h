@@ -9,16 +9,16 @@
 
 #include "../abi/mfmediasource_abi.h"
 #include "action_queue.h"
-#include "com_object.h"
 #include "event_queue.h"
 #include "ks_abi.h"
 #include "ks_events.h"
 #include "media_stream.h"
+#include "module_object.h"
 
 namespace mfvcam::source {
 
-class MediaSource final : public ComObject<MediaSource, IMFMediaSourceEx, IMFGetService, IKsControl,
-                                           IMFSampleAllocatorControl> {
+class MediaSource final : public ModuleObject<MediaSource, IMFMediaSourceEx, IMFGetService,
+                                              IKsControl, IMFSampleAllocatorControl> {
  public:
     // Its attribute store begins as a copy of these. Throws std::bad_alloc.
     static HRESULT create(IMFAttributes* attributes, ComPtr<MediaSource>* source);

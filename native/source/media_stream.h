@@ -11,18 +11,18 @@
 
 #include "../abi/mfmediasource_abi.h"
 #include "action_queue.h"
-#include "com_object.h"
 #include "deadline_thread.h"
 #include "event_queue.h"
 #include "frame_clock.h"
 #include "ks_events.h"
+#include "module_object.h"
 #include "sample_pool.h"
 
 namespace mfvcam::source {
 
 class MediaSource;
 
-class MediaStream final : public ComObject<MediaStream, IMFMediaStream2> {
+class MediaStream final : public ModuleObject<MediaStream, IMFMediaStream2> {
  public:
     static constexpr DWORD kIdentifier = 0;
 

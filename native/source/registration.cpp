@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "guard.h"
 #include "ks_identifiers.h"
 #include "module.h"
 
@@ -93,8 +94,7 @@ LSTATUS write_class(const std::wstring& path) {
 HRESULT register_class() {
     const std::wstring path = module_path();
     if (path.empty()) {
-        const DWORD error = GetLastError();
-        return error == ERROR_SUCCESS ? E_FAIL : HRESULT_FROM_WIN32(error);
+        return hresult_from_last_error();
     }
     const LSTATUS status = write_class(path);
     if (status != ERROR_SUCCESS) {

@@ -9,7 +9,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "../abi/com_ptr.h"
+#include "com_ptr.h"
 #include "test_picture.h"
 
 namespace mfvcam::source {

@@ -7,7 +7,7 @@
 
 #include <array>
 
-#include "../abi/com_ptr.h"
+#include "com_ptr.h"
 #include "test_picture.h"
 
 namespace mfvcam::source {

@@ -12,7 +12,8 @@ mfvcam_add_test(simulator_tests
     simulator_sync_object_test.cpp
     simulator_vtable_test.cpp)
 target_include_directories(simulator_tests PRIVATE
-    "${CMAKE_CURRENT_LIST_DIR}/../abi" "${CMAKE_CURRENT_LIST_DIR}/../include"
+    "${CMAKE_CURRENT_LIST_DIR}/../abi" "${CMAKE_CURRENT_LIST_DIR}/../common"
+    "${CMAKE_CURRENT_LIST_DIR}/../include"
     "${CMAKE_CURRENT_LIST_DIR}/../simulator")
 target_link_libraries(simulator_tests PRIVATE mfplat mfreadwrite mfuuid ole32 uuid)
 target_compile_definitions(simulator_tests PRIVATE

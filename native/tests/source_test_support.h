@@ -9,7 +9,7 @@
 
 #include <cstdint>
 
-#include "../abi/com_ptr.h"
+#include "com_ptr.h"
 #include "../abi/mfmediasource_abi.h"
 #include "../source/ks_abi.h"
 

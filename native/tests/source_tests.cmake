@@ -14,7 +14,7 @@ mfvcam_add_test(source_tests
     source_test_support.cpp
     "${CMAKE_CURRENT_LIST_DIR}/../source/action_queue.cpp"
     "${CMAKE_CURRENT_LIST_DIR}/../source/guids.cpp")
-target_include_directories(source_tests PRIVATE "${CMAKE_CURRENT_LIST_DIR}/../include")
+target_include_directories(source_tests PRIVATE "${CMAKE_CURRENT_LIST_DIR}/../common" "${CMAKE_CURRENT_LIST_DIR}/../include")
 target_link_libraries(source_tests PRIVATE
     mfvcam-source-portable mfplat mfreadwrite ole32 advapi32 ntdll)
 target_compile_definitions(source_tests PRIVATE

@@ -1,11 +1,11 @@
-// The clock of frames and signals: QueryPerformanceCounter in units of 100 ns.
+// The clock of frames, signals and waits: QueryPerformanceCounter in units of 100 ns.
 #pragma once
 
 #include <windows.h>
 
 #include <cstdint>
 
-namespace mfvcam::source {
+namespace mfvcam {
 
 inline constexpr std::int64_t kSecond = 10'000'000;
 inline constexpr std::int64_t kMillisecond = kSecond / 1000;
@@ -18,7 +18,7 @@ inline std::int64_t system_time() noexcept {
     // Whole seconds and the rest apart, so that nothing overflows.
     const std::int64_t whole = counter.QuadPart / frequency.QuadPart;
     const std::int64_t rest = counter.QuadPart % frequency.QuadPart;
-    return whole * kSecond + rest * kSecond / frequency.QuadPart;
+    return (whole * kSecond) + (rest * kSecond / frequency.QuadPart);
 }
 
-}  // namespace mfvcam::source
+}  // namespace mfvcam

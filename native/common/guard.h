@@ -1,16 +1,17 @@
-// Nothing thrown leaves mfvcam.dll: whatever of it can throw runs in guarded().
+// Nothing thrown crosses a C or COM boundary: whatever behind one can throw runs in guarded().
 #pragma once
 
 #include <windows.h>
 
 #include <new>
+#include <utility>
 
 namespace mfvcam {
 
-template <class F>
-HRESULT guarded(F&& function) noexcept {
+template <typename Body>
+HRESULT guarded(Body&& body) noexcept {
     try {
-        return function();
+        return std::forward<Body>(body)();
     } catch (const std::bad_alloc&) {
         return E_OUTOFMEMORY;
     } catch (...) {

@@ -1,16 +1,17 @@
-// Reference counting and QueryInterface for the COM classes of this DLL.
+// Reference counting and QueryInterface for the COM classes of the three DLLs.
 #pragma once
 
 #include <windows.h>
 
+#include <unknwn.h>
+
 #include <atomic>
 #include <utility>
 
-#include "../abi/com_ptr.h"
+#include "com_ptr.h"
 #include "lock.h"
-#include "module.h"
 
-namespace mfvcam::source {
+namespace mfvcam {
 
 // A REFGUID is a pointer to whoever calls through the vtable, and may be null, though the compiler
 // believes that a reference never is.
@@ -26,8 +27,6 @@ class ComObject : public Interfaces... {
     ComObject(const ComObject&) = delete;
     ComObject& operator=(const ComObject&) = delete;
 
-    // Instantiated by every class: its vtable refers to them.
-    // NOLINTBEGIN(portability-template-virtual-member-function)
     STDMETHODIMP QueryInterface(REFIID iid, void** object) noexcept override {
         if (object == nullptr) {
             return E_POINTER;
@@ -55,9 +54,8 @@ class ComObject : public Interfaces... {
         }
         return left;
     }
-    // NOLINTEND(portability-template-virtual-member-function)
 
-    // For WeakLink: fails once the last reference is gone.
+    // A reference from a pointer that holds none; fails once the last one has gone.
     bool try_add_ref() noexcept {
         ULONG count = references_.load(std::memory_order_relaxed);
         while (count != 0) {
@@ -68,11 +66,11 @@ class ComObject : public Interfaces... {
         return false;
     }
 
- private:
-    friend Derived;
-    ComObject() noexcept { Module::add_object(); }
-    ~ComObject() { Module::remove_object(); }
+ protected:
+    ComObject() noexcept = default;
+    ~ComObject() = default;
 
+ private:
     std::atomic<ULONG> references_{1};
 };
 
@@ -110,4 +108,4 @@ class WeakLink {
     T* object_;
 };
 
-}  // namespace mfvcam::source
+}  // namespace mfvcam

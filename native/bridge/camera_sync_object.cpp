@@ -4,8 +4,8 @@
 
 #include "apartment.h"
 #include "handle_table.h"
-#include "kernel_object.h"
 #include "wait.h"
+#include "watch.h"
 
 namespace mfvcam {
 
@@ -25,20 +25,27 @@ bool is_timeout(HRESULT hr) noexcept {
 }  // namespace
 
 CameraSyncObject::CameraSyncObject(Ref<VirtualCamera> camera, const GUID& set, UINT32 id,
-                                   UINT32 flags) noexcept
-    : CameraChild(object_kind, std::move(camera)), set_(set), id_(id), flags_(flags) {}
+                                   UINT32 flags, INT32 adjustment) noexcept
+    : CameraChild(object_kind, std::move(camera)),
+      set_(set),
+      id_(id),
+      flags_(flags),
+      adjustment_(adjustment) {}
 
 CameraSyncObject::~CameraSyncObject() = default;
 
 HRESULT CameraSyncObject::create(Ref<VirtualCamera> camera, const GUID& set, UINT32 id,
-                                 UINT32 flags, HANDLE event, mfvcam_handle* handle) {
-    if (flags != ksevent_enable && flags != ksevent_oneshot) {
+                                 UINT32 flags, const SignalRequest& request,
+                                 mfvcam_handle* handle) {
+    const bool semaphore = request.type == SignalObject::Type::semaphore;
+    if ((flags != ksevent_enable && flags != ksevent_oneshot) ||
+        (semaphore && request.adjustment < 1)) {
         return E_INVALIDARG;
     }
-    const auto object =
-        Ref<CameraSyncObject>::adopt(new CameraSyncObject(std::move(camera), set, id, flags));
+    const auto object = Ref<CameraSyncObject>::adopt(new CameraSyncObject(
+        std::move(camera), set, id, flags, semaphore ? request.adjustment : 0));
     const HRESULT hr = guarded([&] {
-        HRESULT result = object->prepare(event);
+        HRESULT result = object->prepare(request);
         if (SUCCEEDED(result)) {
             result = object->join_camera();
         }
@@ -56,30 +63,25 @@ HRESULT CameraSyncObject::create(Ref<VirtualCamera> camera, const GUID& set, UIN
     return hr;
 }
 
-HRESULT CameraSyncObject::prepare(HANDLE event) {
-    if (event == nullptr) {
-        return E_HANDLE;
-    }
-    HANDLE duplicate = nullptr;
-    if (DuplicateHandle(GetCurrentProcess(), event, GetCurrentProcess(), &duplicate,
-                        EVENT_MODIFY_STATE | SYNCHRONIZE, FALSE, 0) == FALSE) {
-        return hresult_from_last_error();
-    }
-    event_ = OwnedHandle(duplicate);
-    // Signalling anything else would fail in the camera, where nobody can be told.
-    if (!may_be(duplicate, L"Event")) {
-        return E_HANDLE;
+HRESULT CameraSyncObject::prepare(const SignalRequest& request) {
+    const HRESULT hr = SignalObject::duplicate(request.handle, request.type, signal_);
+    if (FAILED(hr)) {
+        return hr;
     }
     ended_ = OwnedHandle(CreateEventW(nullptr, TRUE, FALSE, nullptr));
     if (!ended_) {
         return hresult_from_last_error();
     }
-    return EventWaits::share(event, duplicate, waits_);
+    return EventWaits::share(request.handle, signal_.get(), waits_);
 }
 
 HRESULT CameraSyncObject::register_event() noexcept {
     ComPtr<IMFCameraSyncObject> registered;
-    const HRESULT hr = camera().create_sync_event(set_, id_, flags_, event_.get(), &registered);
+    const HRESULT hr =
+        adjustment_ != 0
+            ? camera().create_sync_semaphore(set_, id_, flags_, signal_.get(), adjustment_,
+                                             &registered)
+            : camera().create_sync_event(set_, id_, flags_, signal_.get(), &registered);
     if (FAILED(hr)) {
         return hr;
     }
@@ -106,22 +108,61 @@ HRESULT CameraSyncObject::register_event() noexcept {
 
 HRESULT CameraSyncObject::end_reason() noexcept {
     const SharedLockGuard guard(lock_);
-    return reason_;
+    return SUCCEEDED(reason_) && spent_ ? MFVCAM_E_SPENT : reason_;
+}
+
+void CameraSyncObject::seen_to_fire() noexcept {
+    if (flags_ != ksevent_oneshot || spent_.exchange(true)) {
+        return;
+    }
+    SetEvent(ended_.get());
+    while (const Ref<SignalWatch> watch = take_watch()) {
+        if (const Lease<SignalWatch> lease(watch); lease) {
+            lease->end(MFVCAM_E_SPENT);
+        }
+    }
+}
+
+HRESULT CameraSyncObject::add_watch(SignalWatch* watch) {
+    if (!waits_->take(WaitWay::handle)) {
+        return MFVCAM_E_WAIT_MIXED;
+    }
+    const LockGuard guard(lock_);
+    if (FAILED(reason_) || spent_) {
+        return FAILED(reason_) ? reason_ : MFVCAM_E_SPENT;
+    }
+    watches_.insert(watch);
+    return S_OK;
+}
+
+void CameraSyncObject::remove_watch(SignalWatch* watch) noexcept {
+    const LockGuard guard(lock_);
+    watches_.erase(watch);
+}
+
+Ref<SignalWatch> CameraSyncObject::take_watch() noexcept {
+    const LockGuard guard(lock_);
+    const auto first = watches_.begin();
+    if (first == watches_.end()) {
+        return {};
+    }
+    auto watch = Ref<SignalWatch>::share(*first);
+    watches_.erase(first);
+    return watch;
 }
 
 HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
     if (!waits_->take(WaitWay::wait_on_signal)) {
         return MFVCAM_E_WAIT_MIXED;
     }
-    ComPtr<IMFCameraSyncObject> registered;
-    HRESULT reason = S_OK;
-    {
-        const SharedLockGuard guard(lock_);
-        reason = reason_;
-        registered = registered_;
-    }
+    HRESULT reason = end_reason();
     if (FAILED(reason)) {
         return reason;
+    }
+    ComPtr<IMFCameraSyncObject> registered;
+    {
+        const SharedLockGuard guard(lock_);
+        registered = registered_;
     }
     if (!registered) {
         // Between two registrations: the next call finds the new one.
@@ -133,7 +174,7 @@ HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
         return result;
     });
     if (hr == S_OK) {
-        spent_ = flags_ == ksevent_oneshot;
+        seen_to_fire();
         return S_OK;
     }
     if (is_timeout(hr)) {
@@ -152,9 +193,9 @@ HRESULT CameraSyncObject::await(UINT32 timeout, HANDLE cancel) noexcept {
     if (!waits_->take(WaitWay::handle)) {
         return MFVCAM_E_WAIT_MIXED;
     }
-    switch (wait_for(event_.get(), ended_.get(), cancel, Deadline(timeout))) {
+    switch (wait_for(signal_.get(), ended_.get(), cancel, Deadline(timeout))) {
         case WaitEnd::signalled:
-            spent_ = flags_ == ksevent_oneshot;
+            seen_to_fire();
             return S_OK;
         case WaitEnd::ended:
             return end_reason();
@@ -165,6 +206,20 @@ HRESULT CameraSyncObject::await(UINT32 timeout, HANDLE cancel) noexcept {
         default:
             return hresult_from_last_error();
     }
+}
+
+HRESULT CameraSyncObject::share_com_pointer(IUnknown** pointer) noexcept {
+    const SharedLockGuard guard(lock_);
+    if (FAILED(reason_)) {
+        return reason_;
+    }
+    if (!registered_) {
+        // Between two registrations.
+        return HRESULT_FROM_WIN32(ERROR_BUSY);
+    }
+    registered_->AddRef();
+    *pointer = registered_.get();
+    return S_OK;
 }
 
 HRESULT CameraSyncObject::shutdown() noexcept {
@@ -187,6 +242,12 @@ void CameraSyncObject::end(HRESULT reason) noexcept {
     }
     if (ended_) {
         SetEvent(ended_.get());
+    }
+    while (const Ref<SignalWatch> watch = take_watch()) {
+        // A watch that is closing already ends by itself.
+        if (const Lease<SignalWatch> lease(watch); lease) {
+            lease->end(reason);
+        }
     }
     if (registered) {
         in_mta([&registered] {
@@ -241,7 +302,7 @@ void CameraSyncObject::on_close() noexcept {
 
 void CameraSyncObject::finish() noexcept {
     waits_.reset();
-    event_ = OwnedHandle();
+    signal_ = SignalObject();
     ended_ = OwnedHandle();
 }
 

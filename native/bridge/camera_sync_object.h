@@ -5,52 +5,80 @@
 #include <windows.h>
 
 #include <atomic>
+#include <unordered_set>
 
 #include "event_waits.h"
+#include "signal_object.h"
 #include "virtual_camera.h"
 
 namespace mfvcam {
+
+class SignalWatch;
+
+// The kernel object that CreateSyncEvent or CreateSyncSemaphore is given.
+struct SignalRequest {
+    HANDLE handle;
+    SignalObject::Type type;
+    INT32 adjustment;  // of a semaphore
+};
 
 class CameraSyncObject final : public CameraChild {
  public:
     static constexpr Kind object_kind = Kind::sync_object;
 
     static HRESULT create(Ref<VirtualCamera> camera, const GUID& set, UINT32 id, UINT32 flags,
-                          HANDLE event, mfvcam_handle* handle);
+                          const SignalRequest& request, mfvcam_handle* handle);
 
     // Each is a call in flight: the caller holds a Lease.
     HRESULT wait_on_signal(UINT32 timeout) noexcept;
     HRESULT await(UINT32 timeout, HANDLE cancel) noexcept;
     HRESULT shutdown() noexcept;
+    // With a reference that is the caller's.
+    HRESULT share_com_pointer(IUnknown** pointer) noexcept;
+    // A wait on the handle had a signal: of a ONESHOT there is no other.
+    void seen_to_fire() noexcept;
+    void give_back() const noexcept { signal_.give_back(); }
+
+    // A watch hears of the end of this object until it is removed. add: the reason, if it has ended;
+    // throws std::bad_alloc.
+    HRESULT add_watch(SignalWatch* watch);
+    void remove_watch(SignalWatch* watch) noexcept;
+    // What a watch waits for; there until its end.
+    [[nodiscard]] HANDLE signal() const noexcept { return signal_.get(); }
 
     void end(HRESULT reason) noexcept override;
     void renew() noexcept override;
 
  private:
-    CameraSyncObject(Ref<VirtualCamera> camera, const GUID& set, UINT32 id, UINT32 flags) noexcept;
+    CameraSyncObject(Ref<VirtualCamera> camera, const GUID& set, UINT32 id, UINT32 flags,
+                     INT32 adjustment) noexcept;
     ~CameraSyncObject() override;
     void on_close() noexcept override;
     void finish() noexcept override;
 
-    HRESULT prepare(HANDLE event);
+    HRESULT prepare(const SignalRequest& request);
     // Has the camera register the event; the result is dropped again if this object has ended
     // meanwhile.
     HRESULT register_event() noexcept;
+    // A failure once there is nothing more to wait for.
     HRESULT end_reason() noexcept;
+    Ref<SignalWatch> take_watch() noexcept;
     void renew_once() noexcept;
 
     const GUID set_;
     const UINT32 id_;
     const UINT32 flags_;
-    OwnedHandle event_;  // a duplicate: the caller may close his own at any time
+    const INT32 adjustment_;  // of a semaphore; else 0
+    SignalObject signal_;
     OwnedHandle ended_;  // manual reset
     EventWaits::Share waits_;
     std::atomic<int> renewals_{0};    // asked for and not done
     std::atomic<bool> spent_{false};  // a ONESHOT that was seen to fire
 
     Lock lock_;
-    HRESULT reason_ = S_OK;                   // lock_; a failure once ended
-    ComPtr<IMFCameraSyncObject> registered_;  // lock_
+    HRESULT reason_ = S_OK;                     // lock_; a failure once ended
+    std::unordered_set<SignalWatch*> watches_;  // lock_
+    ComPtr<IMFCameraSyncObject> registered_;    // lock_
 };
 
 }  // namespace mfvcam

@@ -15,6 +15,8 @@ struct Ledger {
     std::atomic<UINT32> sync_objects{0};
     std::atomic<UINT32> media_sources{0};
     std::atomic<UINT32> readers{0};
+    std::atomic<UINT32> watches{0};
+    std::atomic<UINT32> queues{0};
     std::atomic<UINT32> handles{0};
     std::atomic<UINT32> calls{0};
 };

@@ -15,10 +15,7 @@ HRESULT MediaSource::create(Ref<VirtualCamera> camera, mfvcam_handle* handle) {
     HRESULT hr = object->camera_->get_media_source(&object->source_);
     if (SUCCEEDED(hr)) {
         ++ledger.media_sources;
-        hr = guarded([&] {
-            *handle = handles::insert(object.get());
-            return S_OK;
-        });
+        hr = handles::publish(object, handle);
     }
     if (FAILED(hr)) {
         object->close();

@@ -7,40 +7,70 @@
 
 #include "apartment.h"
 #include "build_id.h"
+#include "c_api.h"
 #include "camera_sync_object.h"
 #include "handle_table.h"
 #include "media_source.h"
+#include "notification_queue.h"
 #include "provider.h"
 #include "runtime.h"
 #include "sample_reader.h"
 #include "system_time.h"
 #include "virtual_camera.h"
+#include "watch.h"
 
 using mfvcam::CameraSyncObject;
+using mfvcam::CameraWatch;
+using mfvcam::clear;
+using mfvcam::ComPtr;
 using mfvcam::guarded;
+using mfvcam::Kind;
 using mfvcam::MediaSource;
+using mfvcam::NotificationQueue;
+using mfvcam::Object;
+using mfvcam::Ref;
 using mfvcam::SampleReader;
+using mfvcam::SignalObject;
+using mfvcam::SignalWatch;
 using mfvcam::VirtualCamera;
+using mfvcam::with;
 
 namespace handles = mfvcam::handles;
 
 namespace {
 
-// Runs call(object) on the object behind a handle, as a call in flight.
-template <class T, class F>
-HRESULT with(mfvcam_handle handle, F&& call) noexcept {
-    const mfvcam::Lease<T> lease = handles::lease<T>(handle);
-    if (!lease) {
-        return E_HANDLE;
-    }
-    return guarded([&] { return call(*lease.operator->()); });
+// Runs call(IMFVirtualCamera&) on the camera behind a handle.
+template <class F>
+HRESULT with_com(mfvcam_handle camera, F&& call) noexcept {
+    return with<VirtualCamera>(camera, [&](VirtualCamera& it) { return it.with_camera(call); });
 }
 
-template <class T>
-void clear(T* out) noexcept {
-    if (out != nullptr) {
-        *out = T{};
+HRESULT create_sync(mfvcam_handle camera, const GUID* set, UINT32 id, UINT32 flags,
+                    const mfvcam::SignalRequest& request, mfvcam_handle* sync_object) noexcept {
+    clear(sync_object);
+    if (sync_object == nullptr || set == nullptr) {
+        return E_POINTER;
     }
+    return with<VirtualCamera>(camera, [&](VirtualCamera& it) {
+        return CameraSyncObject::create(Ref<VirtualCamera>::share(&it), *set, id, flags, request,
+                                        sync_object);
+    });
+}
+
+// A watch of what is behind a handle, for the queue behind another.
+template <class Watched, class Watch>
+HRESULT create_watch(mfvcam_handle watched, mfvcam_handle queue, UINT64 tag,
+                     mfvcam_handle* watch) noexcept {
+    clear(watch);
+    if (watch == nullptr) {
+        return E_POINTER;
+    }
+    return with<NotificationQueue>(queue, [&](NotificationQueue& told) {
+        return with<Watched>(watched, [&](Watched& it) {
+            return Watch::create(Ref<Watched>::share(&it), Ref<NotificationQueue>::share(&told),
+                                 tag, watch);
+        });
+    });
 }
 
 }  // namespace
@@ -80,20 +110,20 @@ HRESULT MFVCAM_CALL mfvcam_get_ledger(mfvcam_ledger* ledger) {
         return E_POINTER;
     }
     const mfvcam::Ledger& now = mfvcam::ledger;
-    *ledger = {now.cameras, now.sync_objects, now.media_sources,
-               now.readers, now.handles,      now.calls};
+    *ledger = {now.cameras, now.sync_objects, now.media_sources, now.readers,
+               now.watches, now.queues,       now.handles,       now.calls};
     return S_OK;
 }
 
 HRESULT MFVCAM_CALL mfvcam_shutdown(mfvcam_handle object) {
-    const mfvcam::Ref<mfvcam::Object> found = handles::find(object);
+    const Ref<Object> found = handles::find(object);
     if (!found) {
         return E_HANDLE;
     }
     switch (found->kind) {
-        case mfvcam::Kind::camera:
+        case Kind::camera:
             return with<VirtualCamera>(object, [](VirtualCamera& it) { return it.shutdown(); });
-        case mfvcam::Kind::sync_object:
+        case Kind::sync_object:
             return with<CameraSyncObject>(object,
                                           [](CameraSyncObject& it) { return it.shutdown(); });
         default:
@@ -102,7 +132,7 @@ HRESULT MFVCAM_CALL mfvcam_shutdown(mfvcam_handle object) {
 }
 
 HRESULT MFVCAM_CALL mfvcam_release(mfvcam_handle object) {
-    const mfvcam::Ref<mfvcam::Object> removed = handles::remove(object);
+    const Ref<Object> removed = handles::remove(object);
     if (!removed) {
         return E_HANDLE;
     }
@@ -111,12 +141,74 @@ HRESULT MFVCAM_CALL mfvcam_release(mfvcam_handle object) {
 }
 
 HRESULT MFVCAM_CALL mfvcam_release_later(mfvcam_handle object) {
-    mfvcam::Ref<mfvcam::Object> removed = handles::remove(object);
+    Ref<Object> removed = handles::remove(object);
     if (!removed) {
         return E_HANDLE;
     }
     mfvcam::later([removed = std::move(removed)]() noexcept { removed->close(); });
     return S_OK;
+}
+
+HRESULT MFVCAM_CALL mfvcam_get_com_pointer(mfvcam_handle object, void** pointer) {
+    clear(pointer);
+    if (pointer == nullptr) {
+        return E_POINTER;
+    }
+    const Ref<Object> found = handles::find(object);
+    if (!found) {
+        return E_HANDLE;
+    }
+    IUnknown* com = nullptr;
+    const auto share = [&com](auto& it) { return it.share_com_pointer(&com); };
+    HRESULT hr = E_HANDLE;
+    if (found->kind == Kind::camera) {
+        hr = with<VirtualCamera>(object, share);
+    } else if (found->kind == Kind::sync_object) {
+        hr = with<CameraSyncObject>(object, share);
+    } else if (found->kind == Kind::media_source) {
+        hr = with<MediaSource>(object, share);
+    }
+    *pointer = com;
+    return hr;
+}
+
+HRESULT MFVCAM_CALL mfvcam_release_com_pointer(void* pointer) {
+    if (pointer == nullptr) {
+        return E_POINTER;
+    }
+    return mfvcam::in_mta([pointer] {
+        static_cast<IUnknown*>(pointer)->Release();
+        return S_OK;
+    });
+}
+
+HRESULT MFVCAM_CALL mfvcam_from_native(void* pointer, UINT32 flags, mfvcam_handle* camera) {
+    clear(camera);
+    if (camera == nullptr || pointer == nullptr) {
+        return E_POINTER;
+    }
+    if ((flags & ~MFVCAM_ADD_REFERENCE) != 0) {
+        return E_INVALIDARG;
+    }
+    auto* const given = static_cast<IUnknown*>(pointer);
+    ComPtr<IMFVirtualCamera> own;
+    const HRESULT queried =
+        mfvcam::in_mta([&] { return given->QueryInterface(IID_PPV_ARGS(own.put())); });
+    if (FAILED(queried)) {
+        return queried;
+    }
+    const HRESULT hr = guarded([&] { return VirtualCamera::adopt(own.get(), camera); });
+    if (SUCCEEDED(hr)) {
+        static_cast<void>(own.detach());
+    }
+    // Its own reference, or the caller's, which one more has been made for.
+    return mfvcam::in_mta([&] {
+        own.reset();
+        if (SUCCEEDED(hr) && (flags & MFVCAM_ADD_REFERENCE) == 0) {
+            given->Release();
+        }
+        return hr;
+    });
 }
 
 HRESULT MFVCAM_CALL mfvcam_create_virtual_camera(UINT32 type, UINT32 lifetime, UINT32 access,
@@ -151,6 +243,38 @@ HRESULT MFVCAM_CALL mfvcam_create_virtual_camera(UINT32 type, UINT32 lifetime, U
     });
 }
 
+HRESULT MFVCAM_CALL mfvcam_add_device_source_info(mfvcam_handle camera,
+                                                  const wchar_t* symbolic_link) {
+    if (symbolic_link == nullptr) {
+        return E_POINTER;
+    }
+    return with_com(camera, [&](IMFVirtualCamera& it) {
+        return *symbolic_link == L'\0' ? E_INVALIDARG : it.AddDeviceSourceInfo(symbolic_link);
+    });
+}
+
+HRESULT MFVCAM_CALL mfvcam_add_property(mfvcam_handle camera, const GUID* format, UINT32 id,
+                                        UINT32 type, const void* data, UINT32 size) {
+    if (format == nullptr || data == nullptr) {
+        return E_POINTER;
+    }
+    return with_com(camera, [&](IMFVirtualCamera& it) {
+        const DEVPROPKEY key{*format, id};
+        return it.AddProperty(&key, type, static_cast<const BYTE*>(data), size);
+    });
+}
+
+HRESULT MFVCAM_CALL mfvcam_add_registry_entry(mfvcam_handle camera, const wchar_t* name,
+                                              const wchar_t* subkey, UINT32 type, const void* data,
+                                              UINT32 size) {
+    if (name == nullptr || (data == nullptr && size != 0)) {
+        return E_POINTER;
+    }
+    return with_com(camera, [&](IMFVirtualCamera& it) {
+        return it.AddRegistryEntry(name, subkey, type, static_cast<const BYTE*>(data), size);
+    });
+}
+
 HRESULT MFVCAM_CALL mfvcam_start(mfvcam_handle camera) {
     return with<VirtualCamera>(camera, [](VirtualCamera& it) { return it.start(); });
 }
@@ -169,7 +293,7 @@ HRESULT MFVCAM_CALL mfvcam_get_media_source(mfvcam_handle camera, mfvcam_handle*
         return E_POINTER;
     }
     return with<VirtualCamera>(camera, [source](VirtualCamera& it) {
-        return MediaSource::create(mfvcam::Ref<VirtualCamera>::share(&it), source);
+        return MediaSource::create(Ref<VirtualCamera>::share(&it), source);
     });
 }
 
@@ -190,14 +314,14 @@ HRESULT MFVCAM_CALL mfvcam_send_camera_property(mfvcam_handle camera, const GUID
 HRESULT MFVCAM_CALL mfvcam_create_sync_event(mfvcam_handle camera, const GUID* set, UINT32 id,
                                              UINT32 flags, HANDLE event,
                                              mfvcam_handle* sync_object) {
-    clear(sync_object);
-    if (sync_object == nullptr || set == nullptr) {
-        return E_POINTER;
-    }
-    return with<VirtualCamera>(camera, [&](VirtualCamera& it) {
-        return CameraSyncObject::create(mfvcam::Ref<VirtualCamera>::share(&it), *set, id, flags,
-                                        event, sync_object);
-    });
+    return create_sync(camera, set, id, flags, {event, SignalObject::Type::event, 0}, sync_object);
+}
+
+HRESULT MFVCAM_CALL mfvcam_create_sync_semaphore(mfvcam_handle camera, const GUID* set, UINT32 id,
+                                                 UINT32 flags, HANDLE semaphore, INT32 adjustment,
+                                                 mfvcam_handle* sync_object) {
+    return create_sync(camera, set, id, flags,
+                       {semaphore, SignalObject::Type::semaphore, adjustment}, sync_object);
 }
 
 HRESULT MFVCAM_CALL mfvcam_wait_on_signal(mfvcam_handle sync_object, UINT32 timeout) {
@@ -208,6 +332,58 @@ HRESULT MFVCAM_CALL mfvcam_wait_on_signal(mfvcam_handle sync_object, UINT32 time
 HRESULT MFVCAM_CALL mfvcam_await(mfvcam_handle sync_object, UINT32 timeout, HANDLE cancel) {
     return with<CameraSyncObject>(sync_object,
                                   [=](CameraSyncObject& it) { return it.await(timeout, cancel); });
+}
+
+HRESULT MFVCAM_CALL mfvcam_create_queue(mfvcam_handle* queue) {
+    clear(queue);
+    if (queue == nullptr) {
+        return E_POINTER;
+    }
+    const HRESULT hr = mfvcam::ensure_runtime();
+    return FAILED(hr) ? hr : guarded([&] { return NotificationQueue::create(queue); });
+}
+
+HRESULT MFVCAM_CALL mfvcam_take(mfvcam_handle queue, UINT32 timeout, HANDLE cancel,
+                                mfvcam_notification* notifications, UINT32 capacity,
+                                UINT32* count) {
+    clear(count);
+    if (count == nullptr || notifications == nullptr) {
+        return E_POINTER;
+    }
+    if (capacity == 0) {
+        return E_INVALIDARG;
+    }
+    return with<NotificationQueue>(queue, [&](NotificationQueue& it) {
+        return it.take(timeout, cancel, notifications, capacity, count);
+    });
+}
+
+HRESULT MFVCAM_CALL mfvcam_watch_signal(mfvcam_handle sync_object, mfvcam_handle queue, UINT64 tag,
+                                        mfvcam_handle* watch) {
+    return create_watch<CameraSyncObject, SignalWatch>(sync_object, queue, tag, watch);
+}
+
+HRESULT MFVCAM_CALL mfvcam_rearm(mfvcam_handle watch) {
+    return with<SignalWatch>(watch, [](SignalWatch& it) { return it.rearm(); });
+}
+
+HRESULT MFVCAM_CALL mfvcam_watch_camera(mfvcam_handle camera, mfvcam_handle queue, UINT64 tag,
+                                        mfvcam_handle* watch) {
+    return create_watch<VirtualCamera, CameraWatch>(camera, queue, tag, watch);
+}
+
+HRESULT MFVCAM_CALL mfvcam_cancel_watch(mfvcam_handle watch) {
+    if (!handles::find(watch, Kind::signal_watch) && !handles::find(watch, Kind::camera_watch)) {
+        return E_HANDLE;
+    }
+    const Ref<Object> removed = handles::remove(watch);
+    if (!removed) {
+        return E_HANDLE;
+    }
+    removed->close();
+    const bool given = removed->kind == Kind::signal_watch &&
+                       static_cast<const SignalWatch*>(removed.get())->has_given();
+    return given ? S_FALSE : S_OK;
 }
 
 HRESULT MFVCAM_CALL mfvcam_open_reader(mfvcam_handle source, const GUID* subtype,
@@ -234,7 +410,7 @@ HRESULT MFVCAM_CALL mfvcam_read_sample(mfvcam_handle reader, UINT32 timeout, HAN
 }
 
 HRESULT MFVCAM_CALL mfvcam_close_reader(mfvcam_handle reader) {
-    if (!handles::find(reader, mfvcam::Kind::reader)) {
+    if (!handles::find(reader, Kind::reader)) {
         return E_HANDLE;
     }
     return mfvcam_release(reader);

@@ -11,7 +11,15 @@
 
 namespace mfvcam {
 
-enum class Kind : unsigned char { camera, sync_object, media_source, reader };
+enum class Kind : unsigned char {
+    camera,
+    sync_object,
+    media_source,
+    reader,
+    queue,
+    signal_watch,
+    camera_watch
+};
 
 /*
  * Two counts. References keep the memory; calls keep the resources (COM pointers, kernel handles).

@@ -42,9 +42,11 @@ STDMETHODIMP StartCallback::Invoke(IMFAsyncResult* result) {
     }
     MediaEventType type = MEUnknown;
     GUID extended_type = GUID_NULL;
+    HRESULT status = S_OK;
     if (SUCCEEDED(event->GetType(&type))) {
         static_cast<void>(event->GetExtendedType(&extended_type));
-        camera_->on_event(type, extended_type);
+        static_cast<void>(event->GetStatus(&status));
+        camera_->on_event(type, status, extended_type);
     }
     return S_OK;
 }

@@ -123,10 +123,7 @@ HRESULT VirtualCamera::create(CameraParameters parameters, bool allow_same, mfvc
         hr = MFVCAM_E_NO_OBJECT;
     } else {
         ++ledger.cameras;
-        hr = guarded([&] {
-            *handle = handles::insert(camera.get());
-            return S_OK;
-        });
+        hr = handles::publish(camera, handle);
     }
     if (FAILED(hr)) {
         camera->close();
@@ -134,12 +131,21 @@ HRESULT VirtualCamera::create(CameraParameters parameters, bool allow_same, mfvc
     return hr;
 }
 
-template <class F>
-HRESULT VirtualCamera::with_camera(F&& call) noexcept {
-    if (shut_down_) {
-        return MF_E_SHUTDOWN;
+HRESULT VirtualCamera::adopt(IMFVirtualCamera* pointer, mfvcam_handle* handle) {
+    const HRESULT hr = ensure_runtime();
+    if (FAILED(hr)) {
+        return hr;
     }
-    return in_mta([&] { return call(*camera_); });
+    const auto camera = Ref<VirtualCamera>::adopt(new VirtualCamera({}));
+    camera->callback_.attach(new StartCallback(camera));
+    const HRESULT published = handles::publish(camera, handle);
+    if (FAILED(published)) {
+        camera->close();
+        return published;
+    }
+    camera->camera_.attach(pointer);
+    ++ledger.cameras;
+    return S_OK;
 }
 
 HRESULT VirtualCamera::start() {
@@ -167,17 +173,22 @@ HRESULT VirtualCamera::stop() noexcept {
 }
 
 HRESULT VirtualCamera::remove() noexcept {
-    return with_camera([](IMFVirtualCamera& camera) { return camera.Remove(); });
+    // As stop(): the pipeline's end that comes with it is no loss found out later.
+    ++runs_;
+    const bool was_stopped = stopped_.exchange(true);
+    const HRESULT hr = with_camera([](IMFVirtualCamera& camera) { return camera.Remove(); });
+    if (SUCCEEDED(hr)) {
+        end_present_children(MFVCAM_E_CAMERA_LOST);
+    } else {
+        stopped_ = was_stopped;
+    }
+    return hr;
 }
 
 HRESULT VirtualCamera::get_media_source(ComPtr<IMFMediaSource>* source) noexcept {
-    IMFMediaSource* result = nullptr;
-    const HRESULT hr =
-        with_camera([&result](IMFVirtualCamera& camera) { return camera.GetMediaSource(&result); });
-    if (SUCCEEDED(hr)) {
-        source->attach(result);
-    }
-    return SUCCEEDED(hr) && result == nullptr ? MFVCAM_E_NO_OBJECT : hr;
+    return get_object(source, [](IMFVirtualCamera& camera, IMFMediaSource** result) {
+        return camera.GetMediaSource(result);
+    });
 }
 
 HRESULT VirtualCamera::send_property(const GUID& set, UINT32 id, UINT32 flags, void* payload,
@@ -194,14 +205,25 @@ HRESULT VirtualCamera::send_property(const GUID& set, UINT32 id, UINT32 flags, v
 
 HRESULT VirtualCamera::create_sync_event(const GUID& set, UINT32 id, UINT32 flags, HANDLE event,
                                          ComPtr<IMFCameraSyncObject>* sync_object) noexcept {
-    IMFCameraSyncObject* result = nullptr;
-    const HRESULT hr = with_camera([&](IMFVirtualCamera& camera) {
-        return camera.CreateSyncEvent(set, id, flags, event, &result);
+    return get_object(sync_object, [&](IMFVirtualCamera& camera, IMFCameraSyncObject** result) {
+        return camera.CreateSyncEvent(set, id, flags, event, result);
     });
-    if (SUCCEEDED(hr)) {
-        sync_object->attach(result);
-    }
-    return SUCCEEDED(hr) && result == nullptr ? MFVCAM_E_NO_OBJECT : hr;
+}
+
+HRESULT VirtualCamera::create_sync_semaphore(const GUID& set, UINT32 id, UINT32 flags,
+                                             HANDLE semaphore, INT32 adjustment,
+                                             ComPtr<IMFCameraSyncObject>* sync_object) noexcept {
+    return get_object(sync_object, [&](IMFVirtualCamera& camera, IMFCameraSyncObject** result) {
+        return camera.CreateSyncSemaphore(set, id, flags, semaphore, adjustment, result);
+    });
+}
+
+HRESULT VirtualCamera::share_com_pointer(IUnknown** pointer) noexcept {
+    return with_camera([pointer](IMFVirtualCamera& camera) {
+        camera.AddRef();
+        *pointer = &camera;
+        return S_OK;
+    });
 }
 
 HRESULT VirtualCamera::shutdown() noexcept {
@@ -246,6 +268,10 @@ void VirtualCamera::end_children(HRESULT reason) noexcept {
         const LockGuard guard(lock_);
         ended_ = reason;
     }
+    end_present_children(reason);
+}
+
+void VirtualCamera::end_present_children(HRESULT reason) noexcept {
     while (const Ref<CameraChild> child = take_child()) {
         // A child that is closing already ends by itself.
         if (const Lease<CameraChild> lease(child); lease) {
@@ -265,7 +291,15 @@ Ref<CameraChild> VirtualCamera::take_child() noexcept {
     return child;
 }
 
-void VirtualCamera::on_event(MediaEventType type, const GUID& extended_type) noexcept {
+void VirtualCamera::on_event(MediaEventType type, HRESULT status,
+                             const GUID& extended_type) noexcept {
+    if (type == MEError || type == MEExtendedType) {
+        const HRESULT hr =
+            for_each_child([&](CameraChild& child) { child.event(status, extended_type); });
+        if (FAILED(hr)) {
+            end_children(hr);
+        }
+    }
     enum class Action { none, lose, check, renew };
     Action action = Action::none;
     if (type == MEError) {

@@ -3,10 +3,13 @@
 
 #include <windows.h>
 
+#include <mferror.h>
+
 #include <string>
 #include <unordered_set>
 #include <vector>
 
+#include "apartment.h"
 #include "com_ptr.h"
 #include "lock.h"
 #include "mfvcam.h"
@@ -27,6 +30,9 @@ class CameraChild : public Object {
     virtual void renew() noexcept {}
     // The camera was stopped by its own program: frames end, registrations stay.
     virtual void stopped() noexcept {}
+    // The camera told its Start callback of an MEExtendedType, or of an MEError (extended_type is
+    // zero then).
+    virtual void event(HRESULT /*status*/, const GUID& /*extended_type*/) noexcept {}
 
  protected:
     CameraChild(Kind object_kind, Ref<VirtualCamera> camera) noexcept;
@@ -61,6 +67,8 @@ class VirtualCamera final : public Object {
     static constexpr Kind object_kind = Kind::camera;
 
     static HRESULT create(CameraParameters parameters, bool allow_same, mfvcam_handle* handle);
+    // A camera of other code's making, for a reference that is this object's if it succeeds.
+    static HRESULT adopt(IMFVirtualCamera* pointer, mfvcam_handle* handle);
 
     // Each is a call in flight: the caller holds a Lease.
     HRESULT start();
@@ -72,10 +80,23 @@ class VirtualCamera final : public Object {
                           UINT32* written) noexcept;
     HRESULT create_sync_event(const GUID& set, UINT32 id, UINT32 flags, HANDLE event,
                               ComPtr<IMFCameraSyncObject>* sync_object) noexcept;
+    HRESULT create_sync_semaphore(const GUID& set, UINT32 id, UINT32 flags, HANDLE semaphore,
+                                  INT32 adjustment,
+                                  ComPtr<IMFCameraSyncObject>* sync_object) noexcept;
+    // Runs call(IMFVirtualCamera&) in the multithreaded apartment, unless shut down.
+    template <class F>
+    HRESULT with_camera(F&& call) noexcept {
+        if (shut_down_) {
+            return MF_E_SHUTDOWN;
+        }
+        return in_mta([&] { return call(*camera_); });
+    }
     HRESULT shutdown() noexcept;
+    // With a reference that is the caller's.
+    HRESULT share_com_pointer(IUnknown** pointer) noexcept;
 
     // From the Start callback, on a thread of Windows', without a lease.
-    void on_event(MediaEventType type, const GUID& extended_type) noexcept;
+    void on_event(MediaEventType type, HRESULT status, const GUID& extended_type) noexcept;
 
  private:
     friend class CameraChild;
@@ -85,11 +106,20 @@ class VirtualCamera final : public Object {
     void on_close() noexcept override;
     void finish() noexcept override;
 
-    // Runs call(IMFVirtualCamera&) in the multithreaded apartment, unless shut down.
-    template <class F>
-    HRESULT with_camera(F&& call) noexcept;
+    // For calls that hand out an object: success without one is a failure.
+    template <class T, class F>
+    HRESULT get_object(ComPtr<T>* object, F&& call) noexcept {
+        T* result = nullptr;
+        const HRESULT hr =
+            with_camera([&](IMFVirtualCamera& camera) { return call(camera, &result); });
+        if (SUCCEEDED(hr)) {
+            object->attach(result);
+        }
+        return SUCCEEDED(hr) && result == nullptr ? MFVCAM_E_NO_OBJECT : hr;
+    }
     // For good: children that would join later get the reason instead.
     void end_children(HRESULT reason) noexcept;
+    void end_present_children(HRESULT reason) noexcept;
     Ref<CameraChild> take_child() noexcept;
     void shut_down_once() noexcept;
     void check_alive(UINT32 run) noexcept;

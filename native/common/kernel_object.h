@@ -29,4 +29,17 @@ inline bool may_be(HANDLE handle, std::wstring_view type) noexcept {
     return std::wstring_view(name.Buffer, name.Length / sizeof(wchar_t)) == type;
 }
 
+// Whether an event stays set until it is reset. False also if the HANDLE lacks EVENT_QUERY_STATE.
+inline bool is_manual_reset(HANDLE event) noexcept {
+    // EVENT_BASIC_INFORMATION, which winternl.h lacks. EventType 0 is NotificationEvent.
+    struct {
+        LONG type;
+        LONG state;
+    } answer{-1, 0};
+    using NtQueryEvent = NTSTATUS(NTAPI*)(HANDLE, int, void*, ULONG, ULONG*);
+    const auto query = find_function<NtQueryEvent>(GetModuleHandleW(L"ntdll.dll"), "NtQueryEvent");
+    return query != nullptr && query(event, 0, &answer, sizeof(answer), nullptr) >= 0 &&
+           answer.type == 0;
+}
+
 }  // namespace mfvcam

@@ -56,6 +56,8 @@ typedef UINT64 mfvcam_handle;
 #define MFVCAM_E_READER_BUSY ((HRESULT)0xA0040206L)
 /* A media source serves one reader, and this one has had it: get another from the camera. */
 #define MFVCAM_E_SOURCE_TAKEN ((HRESULT)0xA0040207L)
+/* A ONESHOT event comes once, and a wait on this sync object has had it: create another. */
+#define MFVCAM_E_SPENT ((HRESULT)0xA0040208L)
 
 /* ---- Library ---- */
 
@@ -89,7 +91,9 @@ typedef struct mfvcam_ledger {
     UINT32 sync_objects;  /* IMFCameraSyncObject references held */
     UINT32 media_sources; /* IMFMediaSource references held */
     UINT32 readers;       /* sample readers not yet drained and released */
-    UINT32 handles;       /* duplicated event handles */
+    UINT32 watches;       /* watches not yet ended */
+    UINT32 queues;        /* notification queues */
+    UINT32 handles;       /* kernel handles of mfvcam's own */
     UINT32 calls;         /* calls inside mfvcam that use an object right now */
 } mfvcam_ledger;
 
@@ -116,6 +120,31 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_release(mfvcam_handle object);
  * block. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_release_later(mfvcam_handle object);
 
+/* ---- Plain COM ---- */
+
+/*
+ * The COM object behind a camera (IMFVirtualCamera), sync object (IMFCameraSyncObject) or media
+ * source (IMFMediaSource), for code with bindings of its own. A reference is added, which the
+ * caller releases. The object stays mfvcam's to shut down: with the camera or the handle it ends
+ * for everybody. Free-threaded; calls from a single-threaded apartment are the caller's affair.
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_com_pointer(mfvcam_handle object, void** pointer);
+
+/* IUnknown::Release, for callers without COM calls of their own. Not of a pointer that is gone. */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_release_com_pointer(void* pointer);
+
+/* mfvcam_from_native: the camera handle gets a reference of its own; without it, it takes over the
+ * caller's, if it succeeds. */
+#define MFVCAM_ADD_REFERENCE 0x1u
+
+/*
+ * A handle for an IMFVirtualCamera that other code has made. Only here can a wrong number do harm:
+ * pointer is called as a COM object. E_NOINTERFACE: it is another one. mfvcam hears of the camera's
+ * death after a successful mfvcam_start of this handle only; closing it calls Shutdown as always.
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_from_native(void* pointer, UINT32 flags,
+                                                  mfvcam_handle* camera);
+
 /* ---- Camera (IMFVirtualCamera) ---- */
 
 /* mfvcam_create_virtual_camera: make the camera even though this process has a live one with equal
@@ -136,15 +165,42 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_virtual_camera(
     mfvcam_handle* camera);
 
 /*
+ * IMFVirtualCamera::AddDeviceSourceInfo: the camera needs exclusive control of the physical camera
+ * with this symbolic link. Before mfvcam_start; may be repeated. E_INVALIDARG: an empty text.
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_add_device_source_info(mfvcam_handle camera,
+                                                             const wchar_t* symbolic_link);
+
+/*
+ * IMFVirtualCamera::AddProperty: a property of the device interface, named by a DEVPROPKEY (format
+ * and id). type: DEVPROP_TYPE_*, any but EMPTY and NULL. data: size bytes, 1 at least; a string's
+ * include its terminator. Before mfvcam_start. E_INVALIDARG; E_ACCESSDENIED: administrators only,
+ * and not from a packaged program.
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_add_property(mfvcam_handle camera, const GUID* format,
+                                                   UINT32 id, UINT32 type, const void* data,
+                                                   UINT32 size);
+
+/*
+ * IMFVirtualCamera::AddRegistryEntry: a value under the registry key of the device interface.
+ * subkey: NULL for the key itself. type: REG_*, any but REG_NONE. data: size bytes; texts include
+ * their terminator. Before mfvcam_start. E_INVALIDARG; E_ACCESSDENIED as mfvcam_add_property.
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_add_registry_entry(mfvcam_handle camera, const wchar_t* name,
+                                                         const wchar_t* subkey, UINT32 type,
+                                                         const void* data, UINT32 size);
+
+/*
  * IMFVirtualCamera::Start, with a callback of mfvcam's own that notices the death of the camera.
  * May take seconds. E_ACCESSDENIED: the camera services cannot read the media source's DLL;
  * REGDB_E_CLASSNOTREG: it is not registered in HKLM.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_start(mfvcam_handle camera);
-/* IMFVirtualCamera::Stop: the camera stays known to Windows, disabled. */
+/* IMFVirtualCamera::Stop: the camera stays known to Windows, disabled. Sync objects live on, and
+ * are registered again by the next mfvcam_start; readers end. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_stop(mfvcam_handle camera);
-/* IMFVirtualCamera::Remove: the camera is uninstalled. Separate from shutdown; neither calls the
- * other. */
+/* IMFVirtualCamera::Remove: the camera is uninstalled. Its sync objects, readers and watches end
+ * with MFVCAM_E_CAMERA_LOST. Separate from shutdown; neither calls the other. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_remove(mfvcam_handle camera);
 
 /* IMFVirtualCamera::GetMediaSource, after Start: a shared-client source for preview. It ends with
@@ -163,6 +219,89 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_send_camera_property(mfvcam_handle camera,
                                                            UINT32 payload_length, void* data,
                                                            UINT32 data_length, UINT32* written);
 
+/* ---- Attributes (the IMFAttributes that IMFVirtualCamera is) ---- */
+
+/*
+ * The camera's attribute store. What is set before mfvcam_start reaches the media source; after it
+ * the store also holds the camera's symbolic link and friendly name
+ * (MF_DEVSOURCE_ATTRIBUTE_SOURCE_TYPE_VIDCAP_SYMBOLIC_LINK, MF_DEVSOURCE_ATTRIBUTE_FRIENDLY_NAME).
+ * Common to all: MF_E_ATTRIBUTENOTFOUND there is no such key; MF_E_INVALIDTYPE its value is of
+ * another type. Values of type IUnknown can be seen (mfvcam_get_item_type) and deleted, not read
+ * or written. LockStore is not offered: a lock that belongs to a thread does not survive the change
+ * of threads that single-threaded callers need.
+ */
+
+/* MF_ATTRIBUTE_TYPE, IMFAttributes::GetItemType */
+#define MFVCAM_ATTRIBUTE_UINT32 19u
+#define MFVCAM_ATTRIBUTE_UINT64 21u
+#define MFVCAM_ATTRIBUTE_DOUBLE 5u
+#define MFVCAM_ATTRIBUTE_GUID 72u
+#define MFVCAM_ATTRIBUTE_STRING 31u
+#define MFVCAM_ATTRIBUTE_BLOB 0x1011u
+#define MFVCAM_ATTRIBUTE_IUNKNOWN 13u
+
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_item_type(mfvcam_handle camera, const GUID* key,
+                                                    UINT32* type);
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_uint32(mfvcam_handle camera, const GUID* key,
+                                                 UINT32* value);
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_uint64(mfvcam_handle camera, const GUID* key,
+                                                 UINT64* value);
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_double(mfvcam_handle camera, const GUID* key,
+                                                 double* value);
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_guid(mfvcam_handle camera, const GUID* key, GUID* value);
+/*
+ * The text with its terminator. capacity: characters (of 16 bits) that buffer holds, terminator
+ * included; 0 with buffer NULL asks for the length. length: characters without the terminator; also
+ * set with ERROR_INSUFFICIENT_BUFFER, when buffer is left as it was.
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_string(mfvcam_handle camera, const GUID* key,
+                                                 wchar_t* buffer, UINT32 capacity, UINT32* length);
+/* capacity: bytes; 0 with buffer NULL asks for the size. size: bytes of the value; also set with
+ * ERROR_INSUFFICIENT_BUFFER, when buffer is left as it was. */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_blob(mfvcam_handle camera, const GUID* key, void* buffer,
+                                               UINT32 capacity, UINT32* size);
+
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_uint32(mfvcam_handle camera, const GUID* key,
+                                                 UINT32 value);
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_uint64(mfvcam_handle camera, const GUID* key,
+                                                 UINT64 value);
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_double(mfvcam_handle camera, const GUID* key,
+                                                 double value);
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_guid(mfvcam_handle camera, const GUID* key,
+                                               const GUID* value);
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_string(mfvcam_handle camera, const GUID* key,
+                                                 const wchar_t* value);
+/* value: size bytes; may be NULL with size 0. */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_blob(mfvcam_handle camera, const GUID* key,
+                                               const void* value, UINT32 size);
+
+/* S_OK also if there is no such key. */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_delete_item(mfvcam_handle camera, const GUID* key);
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_delete_all_items(mfvcam_handle camera);
+
+/*
+ * The keys of the store as of one moment (GetCount and GetItemByIndex under LockStore), in no
+ * particular order. capacity: GUIDs that keys holds; may be 0 with keys NULL. count: of the keys
+ * there are; also set with ERROR_INSUFFICIENT_BUFFER, when the first capacity keys are given.
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_keys(mfvcam_handle camera, GUID* keys, UINT32 capacity,
+                                               UINT32* count);
+
+/* IMFAttributes::Compare. match: MF_ATTRIBUTES_MATCH_TYPE, 0 to 4, else E_INVALIDARG. */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_compare(mfvcam_handle camera, mfvcam_handle other,
+                                              UINT32 match, BOOL* result);
+/*
+ * IMFAttributes::CompareItem: whether the value of key equals this one. type: MFVCAM_ATTRIBUTE_*,
+ * any but IUNKNOWN, else E_INVALIDARG. value: size bytes; a string's may leave its terminator out.
+ * *result is FALSE if there is no such key.
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_compare_item(mfvcam_handle camera, const GUID* key,
+                                                   UINT32 type, const void* value, UINT32 size,
+                                                   BOOL* result);
+/* IMFAttributes::CopyAllItems: what destination held before is deleted. */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_copy_all_items(mfvcam_handle camera,
+                                                     mfvcam_handle destination);
+
 /* ---- Sync object (IMFCameraSyncObject) ---- */
 
 /*
@@ -177,24 +316,93 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_sync_event(mfvcam_handle camera, co
                                                         mfvcam_handle* sync_object);
 
 /*
+ * IMFVirtualCamera::CreateSyncSemaphore: as mfvcam_create_sync_event, with a semaphore, which the
+ * camera releases by adjustment (1 or more, else E_INVALIDARG) each time: it counts the signals
+ * that an auto-reset event would take for one. semaphore: with SEMAPHORE_MODIFY_STATE and
+ * SYNCHRONIZE access; E_HANDLE: it is not a semaphore of this process.
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_sync_semaphore(mfvcam_handle camera, const GUID* set,
+                                                            UINT32 id, UINT32 flags,
+                                                            HANDLE semaphore, INT32 adjustment,
+                                                            mfvcam_handle* sync_object);
+
+/*
  * IMFCameraSyncObject::WaitOnSignal, once. S_OK: signalled; S_FALSE: timed out (every code Windows
  * may mean by that), or, rarely, ended early because the camera's source was initialised anew: wait
  * again for the rest. timeout: milliseconds, INFINITE to wait without end. Whether anything but the
  * signal ends the call is undocumented, so it may outlast mfvcam_release; prefer short timeouts in
  * a loop. MFVCAM_E_WAIT_MIXED after a mfvcam_await on this event (events are told apart by the
- * HANDLE they were given as; a duplicate of it is taken for another).
+ * HANDLE they were given as; a duplicate of it is taken for another). MFVCAM_E_SPENT: a ONESHOT
+ * that was waited for before.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_wait_on_signal(mfvcam_handle sync_object, UINT32 timeout);
 
 /*
  * Waits on the event itself. S_OK: signalled (an auto-reset event is consumed); S_FALSE: timed out,
  * never early; HRESULT_FROM_WIN32(ERROR_CANCELLED): the event cancel (or NULL) was set;
- * MF_E_SHUTDOWN: shut down or released meanwhile; MFVCAM_E_CAMERA_LOST. A signal goes before all of
- * these. timeout: milliseconds, or INFINITE. MFVCAM_E_WAIT_MIXED after a mfvcam_wait_on_signal on
- * this event. cancel must stay open during the call.
+ * MF_E_SHUTDOWN: shut down or released meanwhile; MFVCAM_E_CAMERA_LOST; MFVCAM_E_SPENT: a ONESHOT
+ * that was waited for before, or meanwhile by another thread. A signal goes before all of these.
+ * timeout: milliseconds, or INFINITE. MFVCAM_E_WAIT_MIXED after a mfvcam_wait_on_signal on this
+ * event. cancel must stay open during the call.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_await(mfvcam_handle sync_object, UINT32 timeout,
                                             HANDLE cancel);
+
+/* ---- Notifications: many waits, few threads ---- */
+
+/*
+ * A queue collects what watches have to tell, and whoever calls mfvcam_take gets it, in order of
+ * arrival. No thread of mfvcam's ever calls into the program.
+ */
+typedef struct mfvcam_notification {
+    UINT64 tag;         /* what the watch was made with */
+    UINT32 kind;        /* MFVCAM_SIGNALLED, MFVCAM_CAMERA_EVENT or MFVCAM_WATCH_ENDED */
+    HRESULT status;     /* of the event; why the watch ended */
+    GUID extended_type; /* MF_FRAMESERVER_VCAMEVENT_EXTENDED_*, or zeros for an MEError */
+    INT64 time;         /* mfvcam_system_time when it arrived */
+} mfvcam_notification;
+
+/* A sync object's event or semaphore was signalled, and consumed by this. The watch rests until
+ * mfvcam_rearm. */
+#define MFVCAM_SIGNALLED 1u
+/* The camera told its Start callback of an MEExtendedType or MEError. */
+#define MFVCAM_CAMERA_EVENT 2u
+/* The last of a watch: its sync object or camera was shut down, released (MF_E_SHUTDOWN) or lost
+ * (MFVCAM_E_CAMERA_LOST), or has nothing more to tell (MFVCAM_E_SPENT). */
+#define MFVCAM_WATCH_ENDED 3u
+
+/* A new, empty queue. Given back by mfvcam_release, which ends mfvcam_take with MF_E_SHUTDOWN. */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_queue(mfvcam_handle* queue);
+
+/*
+ * Takes up to capacity (1 or more, else E_INVALIDARG) notifications, waiting for the first. S_OK:
+ * *count were taken; S_FALSE: timed out, never early; HRESULT_FROM_WIN32(ERROR_CANCELLED): the
+ * event cancel (or NULL) was set; MF_E_SHUTDOWN: the queue was released. timeout: milliseconds, or
+ * INFINITE.
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_take(mfvcam_handle queue, UINT32 timeout, HANDLE cancel,
+                                           mfvcam_notification* notifications, UINT32 capacity,
+                                           UINT32* count);
+
+/*
+ * Watches a sync object's event or semaphore on threads of the system's pool: one
+ * MFVCAM_SIGNALLED, then it rests until mfvcam_rearm. Registering and cancelling cost the same
+ * however many there are. It counts as a wait on the handle (MFVCAM_E_WAIT_MIXED).
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_watch_signal(mfvcam_handle sync_object, mfvcam_handle queue,
+                                                   UINT64 tag, mfvcam_handle* watch);
+/* Watches on after a MFVCAM_SIGNALLED that was taken; else without effect. */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_rearm(mfvcam_handle watch);
+/* Watches a camera's events, whichever program or call of mfvcam_start raised them, until
+ * cancelled. */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_watch_camera(mfvcam_handle camera, mfvcam_handle queue,
+                                                   UINT64 tag, mfvcam_handle* watch);
+/*
+ * Ends a watch and gives its handle back; what it had queued is dropped, and a signal among that is
+ * given back to the event or semaphore (as far as it is not a manual-reset event, which keeps its
+ * signals anyway). S_FALSE: a MFVCAM_SIGNALLED of it was taken, and not rearmed.
+ */
+MFVCAM_API HRESULT MFVCAM_CALL mfvcam_cancel_watch(mfvcam_handle watch);
 
 /* ---- Sample reader (IMFSourceReader on a camera's media source) ---- */
 

@@ -1,6 +1,8 @@
 // The natives of io.github.mfvcam.jni.MfVirtualCamera: unpack, call, pack. natives.inc is their
 // list.
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <type_traits>
 
 #include "conversion.h"
@@ -57,14 +59,14 @@ jlong JNICALL systemTime(JNIEnv* /*env*/, jclass /*type*/) {
 }
 
 jint JNICALL ledger(JNIEnv* env, jclass /*type*/, jlongArray out) {
-    const Results<6> results(env, out);
+    const Results<8> results(env, out);
     if (!results) {
         return exception_pending;
     }
     mfvcam_ledger now{};
     const HRESULT hr = mfvcam_get_ledger(&now);
-    results.set(
-        {now.cameras, now.sync_objects, now.media_sources, now.readers, now.handles, now.calls});
+    results.set({now.cameras, now.sync_objects, now.media_sources, now.readers, now.watches,
+                 now.queues, now.handles, now.calls});
     return hr;
 }
 
@@ -78,6 +80,34 @@ jint JNICALL release(JNIEnv* /*env*/, jclass /*type*/, jlong handle) {
 
 jint JNICALL releaseLater(JNIEnv* /*env*/, jclass /*type*/, jlong handle) {
     return mfvcam_release_later(object_of(handle));
+}
+
+jint JNICALL getComPointer(JNIEnv* env, jclass /*type*/, jlong handle, jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    void* pointer = nullptr;
+    const HRESULT hr = mfvcam_get_com_pointer(object_of(handle), &pointer);
+    results.set({number_of(pointer)});
+    return hr;
+}
+
+jint JNICALL fromNative(JNIEnv* env, jclass /*type*/, jlong comPointer, jint flags,
+                        jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    mfvcam_handle camera = 0;
+    const HRESULT hr =
+        mfvcam_from_native(handle_of(comPointer), static_cast<UINT32>(flags), &camera);
+    results.set({static_cast<jlong>(camera)});
+    return hr;
+}
+
+jint JNICALL releaseComPointer(JNIEnv* /*env*/, jclass /*type*/, jlong comPointer) {
+    return mfvcam_release_com_pointer(handle_of(comPointer));
 }
 
 jint JNICALL createVirtualCamera(JNIEnv* env, jclass /*type*/, jint type, jint lifetime,
@@ -114,6 +144,50 @@ jint JNICALL createVirtualCamera(JNIEnv* env, jclass /*type*/, jint type, jint l
             static_cast<UINT32>(guids.size()), static_cast<UINT32>(flags), &camera);
         results.set({static_cast<jlong>(camera)});
         return hr;
+    });
+}
+
+jint JNICALL addDeviceSourceInfo(JNIEnv* env, jclass /*type*/, jlong camera, jstring symbolicLink) {
+    return guarded([&] {
+        std::wstring link;
+        return string_of(env, symbolicLink, "symbolicLink", &link)
+                   ? mfvcam_add_device_source_info(object_of(camera), link.c_str())
+                   : exception_pending;
+    });
+}
+
+jint JNICALL addProperty(JNIEnv* env, jclass /*type*/, jlong camera, jlong formatHigh,
+                         jlong formatLow, jint id, jint propertyType, jbyteArray data) {
+    if (data == nullptr) {
+        throw_null(env, "data");
+        return exception_pending;
+    }
+    return guarded([&] {
+        Bytes bytes(env, data);
+        const GUID format = guid_of(formatHigh, formatLow);
+        return mfvcam_add_property(object_of(camera), &format, static_cast<UINT32>(id),
+                                   static_cast<UINT32>(propertyType), bytes.pointer(),
+                                   bytes.size());
+    });
+}
+
+jint JNICALL addRegistryEntry(JNIEnv* env, jclass /*type*/, jlong camera, jstring name,
+                              jstring subkey, jint registryType, jbyteArray data) {
+    if (data == nullptr) {
+        throw_null(env, "data");
+        return exception_pending;
+    }
+    return guarded([&]() -> HRESULT {
+        std::wstring name_text;
+        std::wstring subkey_text;
+        if (!string_of(env, name, "name", &name_text) ||
+            (subkey != nullptr && !string_of(env, subkey, "subkey", &subkey_text))) {
+            return exception_pending;
+        }
+        Bytes bytes(env, data);
+        return mfvcam_add_registry_entry(
+            object_of(camera), name_text.c_str(), subkey != nullptr ? subkey_text.c_str() : nullptr,
+            static_cast<UINT32>(registryType), bytes.data(), bytes.size());
     });
 }
 
@@ -178,6 +252,22 @@ jint JNICALL createSyncEvent(JNIEnv* env, jclass /*type*/, jlong camera, jlong s
     return hr;
 }
 
+jint JNICALL createSyncSemaphore(JNIEnv* env, jclass /*type*/, jlong camera, jlong setHigh,
+                                 jlong setLow, jint id, jint flags, jlong semaphoreHandle,
+                                 jint adjustment, jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    const GUID set = guid_of(setHigh, setLow);
+    mfvcam_handle sync_object = 0;
+    const HRESULT hr = mfvcam_create_sync_semaphore(
+        object_of(camera), &set, static_cast<UINT32>(id), static_cast<UINT32>(flags),
+        handle_of(semaphoreHandle), adjustment, &sync_object);
+    results.set({static_cast<jlong>(sync_object)});
+    return hr;
+}
+
 jint JNICALL waitOnSignal(JNIEnv* /*env*/, jclass /*type*/, jlong syncObject, jint timeoutMillis) {
     return mfvcam_wait_on_signal(object_of(syncObject), static_cast<UINT32>(timeoutMillis));
 }
@@ -186,6 +276,85 @@ jint JNICALL await(JNIEnv* /*env*/, jclass /*type*/, jlong syncObject, jint time
                    jlong cancelEvent) {
     return mfvcam_await(object_of(syncObject), static_cast<UINT32>(timeoutMillis),
                         handle_of(cancelEvent));
+}
+
+jint JNICALL createQueue(JNIEnv* env, jclass /*type*/, jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    mfvcam_handle queue = 0;
+    const HRESULT hr = mfvcam_create_queue(&queue);
+    results.set({static_cast<jlong>(queue)});
+    return hr;
+}
+
+jint JNICALL take(JNIEnv* env, jclass /*type*/, jlong queue, jint timeoutMillis, jlong cancelEvent,
+                  jlongArray notifications, jlongArray out) {
+    constexpr std::size_t longs = 6;
+    constexpr std::size_t most = 64;
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    if (notifications == nullptr) {
+        throw_null(env, "notifications");
+        return exception_pending;
+    }
+    const auto room = static_cast<std::size_t>(env->GetArrayLength(notifications)) / longs;
+    if (room == 0) {
+        throw_illegal(env, "notifications is too short for one");
+        return exception_pending;
+    }
+    std::array<mfvcam_notification, most> taken;
+    UINT32 count = 0;
+    const HRESULT hr =
+        mfvcam_take(object_of(queue), static_cast<UINT32>(timeoutMillis), handle_of(cancelEvent),
+                    taken.data(), static_cast<UINT32>(std::min(room, most)), &count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const mfvcam_notification& it = taken[i];
+        const std::array<jlong, longs> row = {
+            static_cast<jlong>(it.tag), it.kind, it.status, high_of(it.extended_type),
+            low_of(it.extended_type),   it.time};
+        env->SetLongArrayRegion(notifications, static_cast<jsize>(i * longs),
+                                static_cast<jsize>(longs), row.data());
+    }
+    results.set({count});
+    return hr;
+}
+
+jint JNICALL watchSignal(JNIEnv* env, jclass /*type*/, jlong syncObject, jlong queue, jlong tag,
+                         jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    mfvcam_handle watch = 0;
+    const HRESULT hr = mfvcam_watch_signal(object_of(syncObject), object_of(queue),
+                                           static_cast<UINT64>(tag), &watch);
+    results.set({static_cast<jlong>(watch)});
+    return hr;
+}
+
+jint JNICALL watchCamera(JNIEnv* env, jclass /*type*/, jlong camera, jlong queue, jlong tag,
+                         jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    mfvcam_handle watch = 0;
+    const HRESULT hr =
+        mfvcam_watch_camera(object_of(camera), object_of(queue), static_cast<UINT64>(tag), &watch);
+    results.set({static_cast<jlong>(watch)});
+    return hr;
+}
+
+jint JNICALL rearm(JNIEnv* /*env*/, jclass /*type*/, jlong watch) {
+    return mfvcam_rearm(object_of(watch));
+}
+
+jint JNICALL cancelWatch(JNIEnv* /*env*/, jclass /*type*/, jlong watch) {
+    return mfvcam_cancel_watch(object_of(watch));
 }
 
 jint JNICALL openReader(JNIEnv* env, jclass /*type*/, jlong mediaSource, jlong subtypeHigh,
@@ -237,16 +406,325 @@ jint JNICALL closeReader(JNIEnv* /*env*/, jclass /*type*/, jlong reader) {
     return mfvcam_close_reader(object_of(reader));
 }
 
-jint JNICALL createEvent(JNIEnv* env, jclass /*type*/, jboolean manualReset, jboolean initiallySet,
+// ---- Attributes ----
+
+jint JNICALL getItemType(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
                          jlongArray out) {
     const Results<1> results(env, out);
     if (!results) {
         return exception_pending;
     }
-    HANDLE event = CreateEventW(nullptr, manualReset == JNI_TRUE ? TRUE : FALSE,
-                                initiallySet == JNI_TRUE ? TRUE : FALSE, nullptr);
-    results.set({static_cast<jlong>(reinterpret_cast<std::intptr_t>(event))});
-    return event != nullptr ? S_OK : hresult_from_last_error();
+    const GUID key = guid_of(keyHigh, keyLow);
+    UINT32 type = 0;
+    const HRESULT hr = mfvcam_get_item_type(object_of(camera), &key, &type);
+    results.set({type});
+    return hr;
+}
+
+jint JNICALL getUINT32(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                       jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    const GUID key = guid_of(keyHigh, keyLow);
+    UINT32 value = 0;
+    const HRESULT hr = mfvcam_get_uint32(object_of(camera), &key, &value);
+    results.set({value});
+    return hr;
+}
+
+jint JNICALL getUINT64(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                       jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    const GUID key = guid_of(keyHigh, keyLow);
+    UINT64 value = 0;
+    const HRESULT hr = mfvcam_get_uint64(object_of(camera), &key, &value);
+    results.set({static_cast<jlong>(value)});
+    return hr;
+}
+
+jint JNICALL getDouble(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                       jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    const GUID key = guid_of(keyHigh, keyLow);
+    double value = 0;
+    const HRESULT hr = mfvcam_get_double(object_of(camera), &key, &value);
+    results.set({std::bit_cast<jlong>(value)});
+    return hr;
+}
+
+jint JNICALL getGUID(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                     jlongArray out) {
+    const Results<2> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    const GUID key = guid_of(keyHigh, keyLow);
+    GUID value{};
+    const HRESULT hr = mfvcam_get_guid(object_of(camera), &key, &value);
+    results.set({high_of(value), low_of(value)});
+    return hr;
+}
+
+jint JNICALL getString(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                       jobjectArray out) {
+    const ObjectResult result(env, out);
+    if (!result) {
+        return exception_pending;
+    }
+    return guarded([&] {
+        const GUID key = guid_of(keyHigh, keyLow);
+        std::wstring text;
+        UINT32 length = 0;
+        HRESULT hr = mfvcam_get_string(object_of(camera), &key, nullptr, 0, &length);
+        // Until it fits: the text may have grown since its length was asked for.
+        while (hr == HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
+            text.resize(std::size_t{length} + 1);
+            hr = mfvcam_get_string(object_of(camera), &key, text.data(),
+                                   static_cast<UINT32>(text.size()), &length);
+        }
+        return FAILED(hr) ? hr
+                          : result.set(env->NewString(reinterpret_cast<const jchar*>(text.data()),
+                                                      static_cast<jsize>(length)));
+    });
+}
+
+jint JNICALL getBlob(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                     jobjectArray out) {
+    const ObjectResult result(env, out);
+    if (!result) {
+        return exception_pending;
+    }
+    return guarded([&] {
+        const GUID key = guid_of(keyHigh, keyLow);
+        std::vector<jbyte> bytes;
+        UINT32 size = 0;
+        HRESULT hr = mfvcam_get_blob(object_of(camera), &key, nullptr, 0, &size);
+        while (hr == HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
+            bytes.resize(size);
+            hr = mfvcam_get_blob(object_of(camera), &key, bytes.data(),
+                                 static_cast<UINT32>(bytes.size()), &size);
+        }
+        if (FAILED(hr)) {
+            return hr;
+        }
+        jbyteArray array = env->NewByteArray(static_cast<jsize>(size));
+        if (array != nullptr && size != 0) {
+            env->SetByteArrayRegion(array, 0, static_cast<jsize>(size), bytes.data());
+        }
+        return result.set(array);
+    });
+}
+
+jint JNICALL setUINT32(JNIEnv* /*env*/, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                       jint value) {
+    const GUID key = guid_of(keyHigh, keyLow);
+    return mfvcam_set_uint32(object_of(camera), &key, static_cast<UINT32>(value));
+}
+
+jint JNICALL setUINT64(JNIEnv* /*env*/, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                       jlong value) {
+    const GUID key = guid_of(keyHigh, keyLow);
+    return mfvcam_set_uint64(object_of(camera), &key, static_cast<UINT64>(value));
+}
+
+jint JNICALL setDouble(JNIEnv* /*env*/, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                       jdouble value) {
+    const GUID key = guid_of(keyHigh, keyLow);
+    return mfvcam_set_double(object_of(camera), &key, value);
+}
+
+jint JNICALL setGUID(JNIEnv* /*env*/, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                     jlong valueHigh, jlong valueLow) {
+    const GUID key = guid_of(keyHigh, keyLow);
+    const GUID value = guid_of(valueHigh, valueLow);
+    return mfvcam_set_guid(object_of(camera), &key, &value);
+}
+
+jint JNICALL setString(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                       jstring value) {
+    return guarded([&] {
+        std::wstring text;
+        if (!string_of(env, value, "value", &text)) {
+            return exception_pending;
+        }
+        const GUID key = guid_of(keyHigh, keyLow);
+        return static_cast<jint>(mfvcam_set_string(object_of(camera), &key, text.c_str()));
+    });
+}
+
+jint JNICALL setBlob(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                     jbyteArray value) {
+    if (value == nullptr) {
+        throw_null(env, "value");
+        return exception_pending;
+    }
+    return guarded([&] {
+        Bytes bytes(env, value);
+        const GUID key = guid_of(keyHigh, keyLow);
+        return mfvcam_set_blob(object_of(camera), &key, bytes.data(), bytes.size());
+    });
+}
+
+jint JNICALL deleteItem(JNIEnv* /*env*/, jclass /*type*/, jlong camera, jlong keyHigh,
+                        jlong keyLow) {
+    const GUID key = guid_of(keyHigh, keyLow);
+    return mfvcam_delete_item(object_of(camera), &key);
+}
+
+jint JNICALL deleteAllItems(JNIEnv* /*env*/, jclass /*type*/, jlong camera) {
+    return mfvcam_delete_all_items(object_of(camera));
+}
+
+jint JNICALL getKeys(JNIEnv* env, jclass /*type*/, jlong camera, jobjectArray out) {
+    const ObjectResult result(env, out);
+    if (!result) {
+        return exception_pending;
+    }
+    return guarded([&] {
+        std::vector<GUID> keys;
+        UINT32 count = 0;
+        HRESULT hr = mfvcam_get_keys(object_of(camera), nullptr, 0, &count);
+        while (hr == HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
+            keys.resize(count);
+            hr = mfvcam_get_keys(object_of(camera), keys.data(), static_cast<UINT32>(keys.size()),
+                                 &count);
+        }
+        if (FAILED(hr)) {
+            return hr;
+        }
+        keys.resize(count);
+        std::vector<jlong> halves;
+        for (const GUID& key : keys) {
+            halves.push_back(high_of(key));
+            halves.push_back(low_of(key));
+        }
+        jlongArray array = env->NewLongArray(static_cast<jsize>(halves.size()));
+        if (array != nullptr && !halves.empty()) {
+            env->SetLongArrayRegion(array, 0, static_cast<jsize>(halves.size()), halves.data());
+        }
+        return result.set(array);
+    });
+}
+
+jint JNICALL compare(JNIEnv* env, jclass /*type*/, jlong camera, jlong other, jint match,
+                     jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    BOOL same = FALSE;
+    const HRESULT hr =
+        mfvcam_compare(object_of(camera), object_of(other), static_cast<UINT32>(match), &same);
+    results.set({same != FALSE ? 1 : 0});
+    return hr;
+}
+
+jint JNICALL compareItem(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
+                         jint valueType, jbyteArray value, jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    if (value == nullptr) {
+        throw_null(env, "value");
+        return exception_pending;
+    }
+    return guarded([&] {
+        Bytes bytes(env, value);
+        const GUID key = guid_of(keyHigh, keyLow);
+        BOOL same = FALSE;
+        const HRESULT hr =
+            mfvcam_compare_item(object_of(camera), &key, static_cast<UINT32>(valueType),
+                                bytes.data(), bytes.size(), &same);
+        results.set({same != FALSE ? 1 : 0});
+        return hr;
+    });
+}
+
+jint JNICALL copyAllItems(JNIEnv* /*env*/, jclass /*type*/, jlong camera, jlong destination) {
+    return mfvcam_copy_all_items(object_of(camera), object_of(destination));
+}
+
+// ---- Win32 objects ----
+
+// name: a text, or null for none. make(name) gives a HANDLE, or null and a last error.
+template <class F>
+jint named_object(JNIEnv* env, jstring name, jlongArray out, F&& make) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    return guarded([&] {
+        std::wstring text;
+        if (name != nullptr && !string_of(env, name, "name", &text)) {
+            return exception_pending;
+        }
+        SetLastError(ERROR_SUCCESS);
+        HANDLE handle = make(name != nullptr ? text.c_str() : nullptr);
+        if (handle == nullptr) {
+            return hresult_from_last_error();
+        }
+        const bool existed = GetLastError() == ERROR_ALREADY_EXISTS;
+        results.set({number_of(handle)});
+        return existed ? S_FALSE : S_OK;
+    });
+}
+
+jint JNICALL createEvent(JNIEnv* env, jclass /*type*/, jboolean manualReset, jboolean initiallySet,
+                         jstring name, jlongArray out) {
+    return named_object(env, name, out, [&](const wchar_t* text) {
+        return CreateEventW(nullptr, manualReset == JNI_TRUE ? TRUE : FALSE,
+                            initiallySet == JNI_TRUE ? TRUE : FALSE, text);
+    });
+}
+
+jint JNICALL openEvent(JNIEnv* env, jclass /*type*/, jstring name, jlongArray out) {
+    if (name == nullptr) {
+        throw_null(env, "name");
+        return exception_pending;
+    }
+    return named_object(env, name, out, [](const wchar_t* text) {
+        return OpenEventW(EVENT_MODIFY_STATE | SYNCHRONIZE, FALSE, text);
+    });
+}
+
+jint JNICALL createSemaphore(JNIEnv* env, jclass /*type*/, jint initialCount, jint maximumCount,
+                             jstring name, jlongArray out) {
+    return named_object(env, name, out, [&](const wchar_t* text) {
+        return CreateSemaphoreW(nullptr, initialCount, maximumCount, text);
+    });
+}
+
+jint JNICALL openSemaphore(JNIEnv* env, jclass /*type*/, jstring name, jlongArray out) {
+    if (name == nullptr) {
+        throw_null(env, "name");
+        return exception_pending;
+    }
+    return named_object(env, name, out, [](const wchar_t* text) {
+        return OpenSemaphoreW(SEMAPHORE_MODIFY_STATE | SYNCHRONIZE, FALSE, text);
+    });
+}
+
+jint JNICALL releaseSemaphore(JNIEnv* env, jclass /*type*/, jlong semaphoreHandle, jint count,
+                              jlongArray out) {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    LONG before = 0;
+    if (ReleaseSemaphore(handle_of(semaphoreHandle), count, &before) == FALSE) {
+        return hresult_from_last_error();
+    }
+    results.set({before});
+    return S_OK;
 }
 
 jint JNICALL setEvent(JNIEnv* /*env*/, jclass /*type*/, jlong eventHandle) {

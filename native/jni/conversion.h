@@ -47,6 +47,24 @@ inline GUID guid_of(jlong high, jlong low) noexcept {
     return guid;
 }
 
+inline jlong high_of(const GUID& guid) noexcept {
+    return static_cast<jlong>((std::uint64_t{guid.Data1} << 32U) |
+                              (std::uint64_t{guid.Data2} << 16U) | guid.Data3);
+}
+
+inline jlong low_of(const GUID& guid) noexcept {
+    std::uint64_t low = 0;
+    for (const unsigned char byte : guid.Data4) {
+        low = (low << 8U) | byte;
+    }
+    return static_cast<jlong>(low);
+}
+
+// A HANDLE or a pointer, for Java to keep.
+inline jlong number_of(void* pointer) noexcept {
+    return static_cast<jlong>(reinterpret_cast<std::intptr_t>(pointer));
+}
+
 // A HANDLE as a Java long; null for a number that cannot be one.
 inline HANDLE handle_of(jlong value) noexcept {
     const auto number = static_cast<std::intptr_t>(value);
@@ -83,6 +101,39 @@ class Results {
  private:
     JNIEnv* env_;
     jlongArray array_;
+    bool usable_ = false;
+};
+
+// The same for an array of one object.
+class ObjectResult {
+ public:
+    ObjectResult(JNIEnv* env, jobjectArray array) noexcept : env_(env), array_(array) {
+        if (array == nullptr) {
+            throw_null(env, "out");
+        } else if (env->GetArrayLength(array) < 1) {
+            throw_illegal(env, "out is too short for the results");
+        } else {
+            env->SetObjectArrayElement(array, 0, nullptr);
+            usable_ = true;
+        }
+    }
+
+    // False: an exception is pending.
+    explicit operator bool() const noexcept { return usable_; }
+
+    // value: as just made, null with an exception pending.
+    [[nodiscard]] HRESULT set(jobject value) const noexcept {
+        if (value == nullptr) {
+            return exception_pending;
+        }
+        env_->SetObjectArrayElement(array_, 0, value);
+        env_->DeleteLocalRef(value);
+        return S_OK;
+    }
+
+ private:
+    JNIEnv* env_;
+    jobjectArray array_;
     bool usable_ = false;
 };
 
@@ -126,6 +177,8 @@ class Bytes {
 
     // Null if there are none.
     [[nodiscard]] void* data() noexcept { return bytes_.empty() ? nullptr : bytes_.data(); }
+    // Never null, for functions that want a pointer in any case.
+    [[nodiscard]] void* pointer() noexcept { return bytes_.empty() ? &nothing_ : bytes_.data(); }
     [[nodiscard]] UINT32 size() const noexcept { return static_cast<UINT32>(bytes_.size()); }
 
     void write_back() const noexcept {
@@ -138,6 +191,7 @@ class Bytes {
     JNIEnv* env_;
     jbyteArray array_;
     std::vector<jbyte> bytes_;
+    jbyte nothing_ = 0;
 };
 
 }  // namespace mfvcam::jni

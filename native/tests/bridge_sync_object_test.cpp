@@ -36,7 +36,7 @@ TEST_F(SyncObjectTest, CameraGetsADuplicateThatOutlivesTheCallersHandle) {
     event.close();
     EXPECT_NE(SetEvent(fake().last_sync.event), FALSE);
     EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_OK);
-    EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_FALSE);
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), MFVCAM_E_SPENT);
     EXPECT_EQ(mfvcam_release(object), S_OK);
     EXPECT_EQ(mfvcam_release(camera), S_OK);
 }

@@ -31,7 +31,7 @@ class FlatApiTest {
     ok(create(0, 0, 0, "flat", null, 0, out));
     camera = out[0];
     ok(MfVirtualCamera.start(camera));
-    ok(MfVirtualCamera.createEvent(false, false, out));
+    ok(MfVirtualCamera.createEvent(false, false, null, out));
     event = out[0];
     ok(createSyncEvent(camera, MfvcamSource.EVENT_SET, 0, 1, event, out));
     sync = out[0];
@@ -83,7 +83,7 @@ class FlatApiTest {
   void aCancelEventEndsAWait() {
     ok(MfVirtualCamera.await(sync, -1, 0));
     long[] out = new long[1];
-    ok(MfVirtualCamera.createEvent(true, true, out));
+    ok(MfVirtualCamera.createEvent(true, true, null, out));
 
     assertEquals(HResults.CANCELLED, MfVirtualCamera.await(sync, 10_000, out[0]));
     // The signal goes first.
@@ -188,7 +188,7 @@ class FlatApiTest {
         IllegalArgumentException.class, () -> create(0, 0, 0, "x", new long[3], 0, new long[1]));
     assertThrows(NullPointerException.class, () -> MfVirtualCamera.useProvider(null));
     assertThrows(
-        IllegalArgumentException.class, () -> MfVirtualCamera.createEvent(true, true, none));
+        IllegalArgumentException.class, () -> MfVirtualCamera.createEvent(true, true, null, none));
     assertThrows(NullPointerException.class, () -> MfVirtualCamera.getMediaSource(camera, null));
     assertThrows(
         NullPointerException.class,

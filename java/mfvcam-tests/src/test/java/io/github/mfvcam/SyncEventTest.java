@@ -72,7 +72,7 @@ class SyncEventTest {
   @Test
   void aBorrowedHandleStaysOpen() {
     long[] out = new long[1];
-    HResults.check("CreateEventW", MfVirtualCamera.createEvent(false, false, out));
+    HResults.check("CreateEventW", MfVirtualCamera.createEvent(false, false, null, out));
 
     SyncEvent event = SyncEvent.borrow(out[0]);
     event.set();

@@ -33,7 +33,7 @@ final class InterruptibleWait extends AbstractSelector {
   private InterruptibleWait() {
     super(null);
     long[] out = new long[1];
-    HResults.check("CreateEventW", MfVirtualCamera.createEvent(true, false, out));
+    HResults.check("CreateEventW", MfVirtualCamera.createEvent(true, false, null, out));
     cancelEvent = out[0];
   }
 

@@ -53,12 +53,31 @@ public final class Ledger {
   }
 
   /**
-   * Event handles that were duplicated and not yet closed.
+   * Watches of events and signals not yet ended.
+   *
+   * @return how many
+   */
+  public long watches() {
+    return counts[4];
+  }
+
+  /**
+   * Notification queues not yet released.
+   *
+   * @return how many
+   */
+  public long queues() {
+    return counts[5];
+  }
+
+  /**
+   * Kernel handles of mfvcam's own not yet closed: of a sync object the duplicate of its event or
+   * semaphore, a second one shared by all sync objects of that event, and an event that ends waits.
    *
    * @return how many
    */
   public long handles() {
-    return counts[4];
+    return counts[6];
   }
 
   /**
@@ -67,7 +86,7 @@ public final class Ledger {
    * @return how many
    */
   public long calls() {
-    return counts[5];
+    return counts[7];
   }
 
   /**
@@ -83,11 +102,14 @@ public final class Ledger {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%d cameras, %d sync objects, %d media sources, %d readers, %d handles, %d calls",
+        "%d cameras, %d sync objects, %d media sources, %d readers, %d watches, %d queues,"
+            + " %d handles, %d calls",
         cameras(),
         syncObjects(),
         mediaSources(),
         readers(),
+        watches(),
+        queues(),
         handles(),
         calls());
   }

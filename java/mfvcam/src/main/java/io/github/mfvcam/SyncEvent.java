@@ -50,7 +50,7 @@ public final class SyncEvent implements AutoCloseable {
   private static SyncEvent create(boolean manualReset) {
     NativeLibrary.load();
     long[] out = new long[1];
-    HResults.check("CreateEventW", MfVirtualCamera.createEvent(manualReset, false, out));
+    HResults.check("CreateEventW", MfVirtualCamera.createEvent(manualReset, false, null, out));
     return new SyncEvent(new Handle(out[0], true));
   }
 

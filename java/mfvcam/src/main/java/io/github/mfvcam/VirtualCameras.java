@@ -102,7 +102,7 @@ public final class VirtualCameras {
    */
   public static Ledger ledger() {
     NativeLibrary.load();
-    long[] out = new long[6];
+    long[] out = new long[8];
     HResults.check("mfvcam_get_ledger", MfVirtualCamera.ledger(out));
     return new Ledger(out);
   }

@@ -55,8 +55,8 @@ public final class MfVirtualCamera {
   /**
    * Counts live objects ({@code mfvcam_get_ledger}).
    *
-   * @param out at least 6: cameras, sync objects, media sources, readers, duplicated handles, calls
-   *     in progress
+   * @param out at least 8: cameras, sync objects, media sources, readers, watches, queues, kernel
+   *     handles, calls in progress
    */
   public static native int ledger(long[] out);
 
@@ -75,6 +75,31 @@ public final class MfVirtualCamera {
 
   /** As {@link #release}, on a native thread: for cleaners ({@code mfvcam_release_later}). */
   public static native int releaseLater(long handle);
+
+  // ---- Plain COM ----
+
+  /**
+   * The COM pointer behind a camera, sync object or media source, with a reference that the caller
+   * releases ({@code mfvcam_get_com_pointer}).
+   *
+   * @param out at least 1: the pointer
+   */
+  public static native int getComPointer(long handle, long[] out);
+
+  /**
+   * {@code IUnknown::Release} ({@code mfvcam_release_com_pointer}). Like every use of a pointer that
+   * is gone, once too often may crash the process.
+   */
+  public static native int releaseComPointer(long comPointer);
+
+  /**
+   * A handle for an {@code IMFVirtualCamera} of other code's making ({@code mfvcam_from_native}). A
+   * number that is no such pointer may crash the process.
+   *
+   * @param flags 0 to take the caller's reference over, 1 to add one
+   * @param out at least 1: the camera's handle
+   */
+  public static native int fromNative(long comPointer, int flags, long[] out);
 
   // ---- Camera ----
 
@@ -100,6 +125,28 @@ public final class MfVirtualCamera {
       long[] categories,
       int flags,
       long[] out);
+
+  /** {@code IMFVirtualCamera::AddDeviceSourceInfo} ({@code mfvcam_add_device_source_info}). */
+  public static native int addDeviceSourceInfo(long camera, String symbolicLink);
+
+  /**
+   * {@code IMFVirtualCamera::AddProperty} ({@code mfvcam_add_property}).
+   *
+   * @param type a {@code DEVPROP_TYPE}
+   * @param data the value; a string's with its terminator
+   */
+  public static native int addProperty(
+      long camera, long formatHigh, long formatLow, int id, int type, byte[] data);
+
+  /**
+   * {@code IMFVirtualCamera::AddRegistryEntry} ({@code mfvcam_add_registry_entry}).
+   *
+   * @param subkey null for the key of the device interface itself
+   * @param type a {@code REG_} type
+   * @param data the value; texts with their terminator
+   */
+  public static native int addRegistryEntry(
+      long camera, String name, String subkey, int type, byte[] data);
 
   /** {@code IMFVirtualCamera::Start} ({@code mfvcam_start}). */
   public static native int start(long camera);
@@ -136,6 +183,111 @@ public final class MfVirtualCamera {
       byte[] data,
       long[] out);
 
+  // ---- Attributes (IMFAttributes) ----
+
+  /**
+   * {@code IMFAttributes::GetItemType} ({@code mfvcam_get_item_type}).
+   *
+   * @param out at least 1: an {@code MF_ATTRIBUTE_TYPE}: UINT32 19, UINT64 21, DOUBLE 5, GUID 72,
+   *     STRING 31, BLOB 0x1011, IUNKNOWN 13
+   */
+  public static native int getItemType(long camera, long keyHigh, long keyLow, long[] out);
+
+  /**
+   * {@code IMFAttributes::GetUINT32} ({@code mfvcam_get_uint32}).
+   *
+   * @param out at least 1: the value, 0 to 4294967295
+   */
+  public static native int getUINT32(long camera, long keyHigh, long keyLow, long[] out);
+
+  /**
+   * {@code IMFAttributes::GetUINT64} ({@code mfvcam_get_uint64}).
+   *
+   * @param out at least 1: the value, an unsigned number
+   */
+  public static native int getUINT64(long camera, long keyHigh, long keyLow, long[] out);
+
+  /**
+   * {@code IMFAttributes::GetDouble} ({@code mfvcam_get_double}).
+   *
+   * @param out at least 1: the value, for {@link Double#longBitsToDouble}
+   */
+  public static native int getDouble(long camera, long keyHigh, long keyLow, long[] out);
+
+  /**
+   * {@code IMFAttributes::GetGUID} ({@code mfvcam_get_guid}).
+   *
+   * @param out at least 2: the value
+   */
+  public static native int getGUID(long camera, long keyHigh, long keyLow, long[] out);
+
+  /**
+   * {@code IMFAttributes::GetString} ({@code mfvcam_get_string}).
+   *
+   * @param out at least 1: the value
+   */
+  public static native int getString(long camera, long keyHigh, long keyLow, String[] out);
+
+  /**
+   * {@code IMFAttributes::GetBlob} ({@code mfvcam_get_blob}).
+   *
+   * @param out at least 1: the value
+   */
+  public static native int getBlob(long camera, long keyHigh, long keyLow, byte[][] out);
+
+  /** {@code IMFAttributes::SetUINT32}, of an unsigned number ({@code mfvcam_set_uint32}). */
+  public static native int setUINT32(long camera, long keyHigh, long keyLow, int value);
+
+  /** {@code IMFAttributes::SetUINT64}, of an unsigned number ({@code mfvcam_set_uint64}). */
+  public static native int setUINT64(long camera, long keyHigh, long keyLow, long value);
+
+  /** {@code IMFAttributes::SetDouble} ({@code mfvcam_set_double}). */
+  public static native int setDouble(long camera, long keyHigh, long keyLow, double value);
+
+  /** {@code IMFAttributes::SetGUID} ({@code mfvcam_set_guid}). */
+  public static native int setGUID(
+      long camera, long keyHigh, long keyLow, long valueHigh, long valueLow);
+
+  /** {@code IMFAttributes::SetString} ({@code mfvcam_set_string}). */
+  public static native int setString(long camera, long keyHigh, long keyLow, String value);
+
+  /** {@code IMFAttributes::SetBlob} ({@code mfvcam_set_blob}). */
+  public static native int setBlob(long camera, long keyHigh, long keyLow, byte[] value);
+
+  /** {@code IMFAttributes::DeleteItem} ({@code mfvcam_delete_item}). */
+  public static native int deleteItem(long camera, long keyHigh, long keyLow);
+
+  /** {@code IMFAttributes::DeleteAllItems} ({@code mfvcam_delete_all_items}). */
+  public static native int deleteAllItems(long camera);
+
+  /**
+   * The keys of the store as of one moment ({@code mfvcam_get_keys}).
+   *
+   * @param out at least 1: pairs of longs, each a key
+   */
+  public static native int getKeys(long camera, long[][] out);
+
+  /**
+   * {@code IMFAttributes::Compare} of the stores of two cameras ({@code mfvcam_compare}).
+   *
+   * @param match an {@code MF_ATTRIBUTES_MATCH_TYPE}, 0 to 4
+   * @param out at least 1: 1 if they match, else 0
+   */
+  public static native int compare(long camera, long other, int match, long[] out);
+
+  /**
+   * {@code IMFAttributes::CompareItem} ({@code mfvcam_compare_item}).
+   *
+   * @param type an {@code MF_ATTRIBUTE_TYPE}
+   * @param value its bytes, numbers in little-endian order, texts in UTF-16LE
+   * @param out at least 1: 1 if the value of the key equals this one, else 0
+   */
+  public static native int compareItem(
+      long camera, long keyHigh, long keyLow, int type, byte[] value, long[] out);
+
+  /** {@code IMFAttributes::CopyAllItems} to another camera ({@code mfvcam_copy_all_items}). */
+  public static native int copyAllItems(long camera, long destination);
+
   // ---- Sync object ----
 
   /**
@@ -147,6 +299,24 @@ public final class MfVirtualCamera {
    */
   public static native int createSyncEvent(
       long camera, long setHigh, long setLow, int id, int flags, long eventHandle, long[] out);
+
+  /**
+   * {@code IMFVirtualCamera::CreateSyncSemaphore} ({@code mfvcam_create_sync_semaphore}).
+   *
+   * @param flags 1 to be signalled every time, 2 for the next time only
+   * @param semaphoreHandle a semaphore HANDLE, which stays the caller's; mfvcam works on a duplicate
+   * @param adjustment added to the semaphore's count each time, 1 or more
+   * @param out at least 1: the sync object's handle
+   */
+  public static native int createSyncSemaphore(
+      long camera,
+      long setHigh,
+      long setLow,
+      int id,
+      int flags,
+      long semaphoreHandle,
+      int adjustment,
+      long[] out);
 
   /**
    * {@code IMFCameraSyncObject::WaitOnSignal}, once ({@code mfvcam_wait_on_signal}). {@code S_OK}:
@@ -165,6 +335,52 @@ public final class MfVirtualCamera {
    * @param cancelEvent an event HANDLE that ends the wait, open until this returns; or 0
    */
   public static native int await(long syncObject, int timeoutMillis, long cancelEvent);
+
+  // ---- Notifications ----
+
+  /**
+   * A queue of notifications, to be released ({@code mfvcam_create_queue}).
+   *
+   * @param out at least 1: the queue's handle
+   */
+  public static native int createQueue(long[] out);
+
+  /**
+   * Takes what watches have told, waiting for the first ({@code mfvcam_take}). {@code S_FALSE} (1):
+   * timed out.
+   *
+   * @param timeoutMillis an unsigned number; -1 waits without end
+   * @param cancelEvent an event HANDLE that ends the wait, open until this returns; or 0
+   * @param notifications room for one or more, of 6 longs each: the watch's tag; kind (1 signalled,
+   *     2 camera event, 3 watch ended); status, an HRESULT; the extended type's two longs; time of
+   *     arrival, as {@link #systemTime}. At most 64 are taken at a time
+   * @param out at least 1: how many were taken
+   */
+  public static native int take(
+      long queue, int timeoutMillis, long cancelEvent, long[] notifications, long[] out);
+
+  /**
+   * Watches a sync object for one signal ({@code mfvcam_watch_signal}).
+   *
+   * @param out at least 1: the watch's handle
+   */
+  public static native int watchSignal(long syncObject, long queue, long tag, long[] out);
+
+  /**
+   * Watches a camera for its events ({@code mfvcam_watch_camera}).
+   *
+   * @param out at least 1: the watch's handle
+   */
+  public static native int watchCamera(long camera, long queue, long tag, long[] out);
+
+  /** Watches for the next signal, after one that was taken ({@code mfvcam_rearm}). */
+  public static native int rearm(long watch);
+
+  /**
+   * Ends a watch and gives its handle back ({@code mfvcam_cancel_watch}). {@code S_FALSE} (1): a
+   * signal of it was taken, and not rearmed.
+   */
+  public static native int cancelWatch(long watch);
 
   // ---- Sample reader ----
 
@@ -193,14 +409,46 @@ public final class MfVirtualCamera {
   /** Ends reads under way, drains and releases a reader ({@code mfvcam_close_reader}). */
   public static native int closeReader(long reader);
 
-  // ---- Win32 events ----
+  // ---- Win32 events and semaphores ----
 
   /**
-   * {@code CreateEventW}, without a name.
+   * {@code CreateEventW}. {@code S_FALSE} (1): one of this name was there and has been opened.
+   *
+   * @param name its name, or null for none
+   * @param out at least 1: the event HANDLE, to be given to {@link #closeHandle}
+   */
+  public static native int createEvent(
+      boolean manualReset, boolean initiallySet, String name, long[] out);
+
+  /**
+   * {@code OpenEventW} with {@code EVENT_MODIFY_STATE} and {@code SYNCHRONIZE}.
    *
    * @param out at least 1: the event HANDLE, to be given to {@link #closeHandle}
    */
-  public static native int createEvent(boolean manualReset, boolean initiallySet, long[] out);
+  public static native int openEvent(String name, long[] out);
+
+  /**
+   * {@code CreateSemaphoreW}. {@code S_FALSE} (1): one of this name was there and has been opened.
+   *
+   * @param name its name, or null for none
+   * @param out at least 1: the semaphore HANDLE, to be given to {@link #closeHandle}
+   */
+  public static native int createSemaphore(
+      int initialCount, int maximumCount, String name, long[] out);
+
+  /**
+   * {@code OpenSemaphoreW} with {@code SEMAPHORE_MODIFY_STATE} and {@code SYNCHRONIZE}.
+   *
+   * @param out at least 1: the semaphore HANDLE, to be given to {@link #closeHandle}
+   */
+  public static native int openSemaphore(String name, long[] out);
+
+  /**
+   * {@code ReleaseSemaphore}.
+   *
+   * @param out at least 1: the count before
+   */
+  public static native int releaseSemaphore(long semaphoreHandle, int count, long[] out);
 
   /** {@code SetEvent}. */
   public static native int setEvent(long eventHandle);

@@ -1,0 +1,313 @@
+// The IMFAttributes functions of mfvcam.h.
+#include <mfapi.h>
+#include <mferror.h>
+
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "c_api.h"
+#include "mfvcam.h"
+#include "virtual_camera.h"
+
+using mfvcam::clear;
+using mfvcam::VirtualCamera;
+using mfvcam::with;
+
+namespace {
+
+// Runs call(IMFAttributes&) on the store of a camera.
+template <class F>
+HRESULT with_store(mfvcam_handle camera, const GUID* key, F&& call) noexcept {
+    if (key == nullptr) {
+        return E_POINTER;
+    }
+    return with<VirtualCamera>(camera, [&](VirtualCamera& it) {
+        return it.with_camera([&](IMFAttributes& store) { return call(store); });
+    });
+}
+
+// For values of a fixed size: get is the method of IMFAttributes.
+template <class T>
+HRESULT get_value(mfvcam_handle camera, const GUID* key, T* value,
+                  HRESULT (STDMETHODCALLTYPE IMFAttributes::*get)(REFGUID, T*)) noexcept {
+    clear(value);
+    if (value == nullptr) {
+        return E_POINTER;
+    }
+    T found{};
+    const HRESULT hr =
+        with_store(camera, key, [&](IMFAttributes& store) { return (store.*get)(*key, &found); });
+    if (SUCCEEDED(hr)) {
+        *value = found;
+    }
+    return hr;
+}
+
+// The size is asked for and the value read under the store's lock: it cannot grow in between.
+class StoreLock {
+ public:
+    explicit StoreLock(IMFAttributes& store) noexcept : store_(store), hr_(store.LockStore()) {}
+    ~StoreLock() {
+        if (SUCCEEDED(hr_)) {
+            store_.UnlockStore();
+        }
+    }
+    StoreLock(const StoreLock&) = delete;
+    StoreLock& operator=(const StoreLock&) = delete;
+
+    [[nodiscard]] HRESULT result() const noexcept { return hr_; }
+
+ private:
+    IMFAttributes& store_;
+    HRESULT hr_;
+};
+
+// What is compared: a PROPVARIANT over the caller's bytes, with nothing to be freed. Throws
+// std::bad_alloc.
+class Value {
+ public:
+    HRESULT read(UINT32 type, const void* bytes, UINT32 size) {
+        variant_.vt = static_cast<VARTYPE>(type);
+        switch (type) {
+            case MFVCAM_ATTRIBUTE_UINT32:
+                return copy(bytes, size, variant_.ulVal);
+            case MFVCAM_ATTRIBUTE_UINT64:
+                return copy(bytes, size, variant_.uhVal);
+            case MFVCAM_ATTRIBUTE_DOUBLE:
+                return copy(bytes, size, variant_.dblVal);
+            case MFVCAM_ATTRIBUTE_GUID:
+                variant_.puuid = &guid_;
+                return copy(bytes, size, guid_);
+            case MFVCAM_ATTRIBUTE_STRING:
+                if (size % sizeof(wchar_t) != 0) {
+                    return E_INVALIDARG;
+                }
+                text_.resize(size / sizeof(wchar_t));
+                if (size != 0) {
+                    std::memcpy(text_.data(), bytes, size);
+                }
+                variant_.pwszVal = text_.data();
+                return S_OK;
+            case MFVCAM_ATTRIBUTE_BLOB:
+                blob_.resize(size);
+                if (size != 0) {
+                    std::memcpy(blob_.data(), bytes, size);
+                }
+                variant_.caub = {size, blob_.data()};
+                return S_OK;
+            default:
+                return E_INVALIDARG;
+        }
+    }
+
+    [[nodiscard]] const PROPVARIANT& variant() const noexcept { return variant_; }
+
+ private:
+    template <class T>
+    static HRESULT copy(const void* bytes, UINT32 size, T& value) noexcept {
+        if (size != sizeof(T)) {
+            return E_INVALIDARG;
+        }
+        std::memcpy(&value, bytes, sizeof(T));
+        return S_OK;
+    }
+
+    PROPVARIANT variant_{};
+    GUID guid_{};
+    std::wstring text_;
+    std::vector<BYTE> blob_;
+};
+
+}  // namespace
+
+HRESULT MFVCAM_CALL mfvcam_get_item_type(mfvcam_handle camera, const GUID* key, UINT32* type) {
+    clear(type);
+    if (type == nullptr) {
+        return E_POINTER;
+    }
+    MF_ATTRIBUTE_TYPE found{};
+    const HRESULT hr = with_store(
+        camera, key, [&](IMFAttributes& store) { return store.GetItemType(*key, &found); });
+    if (SUCCEEDED(hr)) {
+        *type = static_cast<UINT32>(found);
+    }
+    return hr;
+}
+
+HRESULT MFVCAM_CALL mfvcam_get_uint32(mfvcam_handle camera, const GUID* key, UINT32* value) {
+    return get_value(camera, key, value, &IMFAttributes::GetUINT32);
+}
+
+HRESULT MFVCAM_CALL mfvcam_get_uint64(mfvcam_handle camera, const GUID* key, UINT64* value) {
+    return get_value(camera, key, value, &IMFAttributes::GetUINT64);
+}
+
+HRESULT MFVCAM_CALL mfvcam_get_double(mfvcam_handle camera, const GUID* key, double* value) {
+    return get_value(camera, key, value, &IMFAttributes::GetDouble);
+}
+
+HRESULT MFVCAM_CALL mfvcam_get_guid(mfvcam_handle camera, const GUID* key, GUID* value) {
+    return get_value(camera, key, value, &IMFAttributes::GetGUID);
+}
+
+HRESULT MFVCAM_CALL mfvcam_get_string(mfvcam_handle camera, const GUID* key, wchar_t* buffer,
+                                      UINT32 capacity, UINT32* length) {
+    clear(length);
+    if (length == nullptr || (buffer == nullptr && capacity != 0)) {
+        return E_POINTER;
+    }
+    return with_store(camera, key, [&](IMFAttributes& store) {
+        const StoreLock lock(store);
+        HRESULT hr = lock.result();
+        if (SUCCEEDED(hr)) {
+            hr = store.GetStringLength(*key, length);
+        }
+        if (FAILED(hr)) {
+            return hr;
+        }
+        return *length >= capacity ? HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)
+                                   : store.GetString(*key, buffer, capacity, nullptr);
+    });
+}
+
+HRESULT MFVCAM_CALL mfvcam_get_blob(mfvcam_handle camera, const GUID* key, void* buffer,
+                                    UINT32 capacity, UINT32* size) {
+    clear(size);
+    if (size == nullptr || (buffer == nullptr && capacity != 0)) {
+        return E_POINTER;
+    }
+    return with_store(camera, key, [&](IMFAttributes& store) {
+        const StoreLock lock(store);
+        HRESULT hr = lock.result();
+        if (SUCCEEDED(hr)) {
+            hr = store.GetBlobSize(*key, size);
+        }
+        if (FAILED(hr) || *size == 0) {
+            return hr;
+        }
+        return *size > capacity
+                   ? HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)
+                   : store.GetBlob(*key, static_cast<UINT8*>(buffer), capacity, nullptr);
+    });
+}
+
+HRESULT MFVCAM_CALL mfvcam_set_uint32(mfvcam_handle camera, const GUID* key, UINT32 value) {
+    return with_store(camera, key,
+                      [&](IMFAttributes& store) { return store.SetUINT32(*key, value); });
+}
+
+HRESULT MFVCAM_CALL mfvcam_set_uint64(mfvcam_handle camera, const GUID* key, UINT64 value) {
+    return with_store(camera, key,
+                      [&](IMFAttributes& store) { return store.SetUINT64(*key, value); });
+}
+
+HRESULT MFVCAM_CALL mfvcam_set_double(mfvcam_handle camera, const GUID* key, double value) {
+    return with_store(camera, key,
+                      [&](IMFAttributes& store) { return store.SetDouble(*key, value); });
+}
+
+HRESULT MFVCAM_CALL mfvcam_set_guid(mfvcam_handle camera, const GUID* key, const GUID* value) {
+    if (value == nullptr) {
+        return E_POINTER;
+    }
+    return with_store(camera, key,
+                      [&](IMFAttributes& store) { return store.SetGUID(*key, *value); });
+}
+
+HRESULT MFVCAM_CALL mfvcam_set_string(mfvcam_handle camera, const GUID* key, const wchar_t* value) {
+    if (value == nullptr) {
+        return E_POINTER;
+    }
+    return with_store(camera, key,
+                      [&](IMFAttributes& store) { return store.SetString(*key, value); });
+}
+
+HRESULT MFVCAM_CALL mfvcam_set_blob(mfvcam_handle camera, const GUID* key, const void* value,
+                                    UINT32 size) {
+    if (value == nullptr && size != 0) {
+        return E_POINTER;
+    }
+    return with_store(camera, key, [&](IMFAttributes& store) {
+        // Never null: what SetBlob does with a null of 0 bytes is not documented.
+        static constexpr UINT8 nothing = 0;
+        const auto* bytes = value != nullptr ? static_cast<const UINT8*>(value) : &nothing;
+        return store.SetBlob(*key, bytes, size);
+    });
+}
+
+HRESULT MFVCAM_CALL mfvcam_delete_item(mfvcam_handle camera, const GUID* key) {
+    return with_store(camera, key, [&](IMFAttributes& store) { return store.DeleteItem(*key); });
+}
+
+HRESULT MFVCAM_CALL mfvcam_delete_all_items(mfvcam_handle camera) {
+    return with_store(camera, &GUID_NULL,
+                      [](IMFAttributes& store) { return store.DeleteAllItems(); });
+}
+
+HRESULT MFVCAM_CALL mfvcam_get_keys(mfvcam_handle camera, GUID* keys, UINT32 capacity,
+                                    UINT32* count) {
+    clear(count);
+    if (count == nullptr || (keys == nullptr && capacity != 0)) {
+        return E_POINTER;
+    }
+    return with_store(camera, &GUID_NULL, [&](IMFAttributes& store) {
+        const StoreLock lock(store);
+        HRESULT hr = lock.result();
+        if (SUCCEEDED(hr)) {
+            hr = store.GetCount(count);
+        }
+        for (UINT32 index = 0; SUCCEEDED(hr) && index < *count && index < capacity; ++index) {
+            hr = store.GetItemByIndex(index, &keys[index], nullptr);
+        }
+        return SUCCEEDED(hr) && *count > capacity ? HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)
+                                                  : hr;
+    });
+}
+
+HRESULT MFVCAM_CALL mfvcam_compare(mfvcam_handle camera, mfvcam_handle other, UINT32 match,
+                                   BOOL* result) {
+    clear(result);
+    if (result == nullptr) {
+        return E_POINTER;
+    }
+    if (match > MF_ATTRIBUTES_MATCH_SMALLER) {
+        return E_INVALIDARG;
+    }
+    return with<VirtualCamera>(other, [&](VirtualCamera& theirs) {
+        return theirs.with_camera([&](IMFAttributes& their_store) {
+            return with_store(camera, &GUID_NULL, [&](IMFAttributes& store) {
+                return store.Compare(&their_store, static_cast<MF_ATTRIBUTES_MATCH_TYPE>(match),
+                                     result);
+            });
+        });
+    });
+}
+
+HRESULT MFVCAM_CALL mfvcam_compare_item(mfvcam_handle camera, const GUID* key, UINT32 type,
+                                        const void* value, UINT32 size, BOOL* result) {
+    clear(result);
+    if (result == nullptr || (value == nullptr && size != 0)) {
+        return E_POINTER;
+    }
+    return mfvcam::guarded([&] {
+        Value compared;
+        const HRESULT hr = compared.read(type, value, size);
+        if (FAILED(hr)) {
+            return hr;
+        }
+        return with_store(camera, key, [&](IMFAttributes& store) {
+            return store.CompareItem(*key, compared.variant(), result);
+        });
+    });
+}
+
+HRESULT MFVCAM_CALL mfvcam_copy_all_items(mfvcam_handle camera, mfvcam_handle destination) {
+    return with<VirtualCamera>(destination, [&](VirtualCamera& theirs) {
+        return theirs.with_camera([&](IMFAttributes& their_store) {
+            return with_store(camera, &GUID_NULL, [&](IMFAttributes& store) {
+                return store.CopyAllItems(&their_store);
+            });
+        });
+    });
+}

@@ -1,0 +1,52 @@
+// Where watches leave what they have to tell, until the program takes it.
+#pragma once
+
+#include <windows.h>
+
+#include <list>
+
+#include "lock.h"
+#include "mfvcam.h"
+#include "object.h"
+
+namespace mfvcam {
+
+class Watch;
+
+struct Notification {
+    Watch* watch;
+    mfvcam_notification content;
+};
+
+// A list, so that a watch can make its nodes beforehand: telling then never fails.
+using Notifications = std::list<Notification>;
+
+class NotificationQueue final : public Object {
+ public:
+    static constexpr Kind object_kind = Kind::queue;
+
+    static HRESULT create(mfvcam_handle* handle);
+
+    HRESULT take(UINT32 timeout, HANDLE cancel, mfvcam_notification* notifications, UINT32 capacity,
+                 UINT32* count) noexcept;
+
+    // Moves the first node of from to the end of the queue.
+    void push(Notifications& from) noexcept;
+    // Moves what a watch has in the queue to removed.
+    void remove(const Watch& watch, Notifications& removed) noexcept;
+
+ private:
+    NotificationQueue() noexcept;
+    ~NotificationQueue() override;
+    void on_close() noexcept override;
+    void finish() noexcept override;
+
+    bool take_one(mfvcam_notification& notification) noexcept;
+
+    OwnedHandle available_;  // manual reset: set while there is something
+    OwnedHandle ended_;      // manual reset
+    Lock lock_;
+    Notifications pending_;  // lock_
+};
+
+}  // namespace mfvcam

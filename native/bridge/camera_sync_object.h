@@ -39,8 +39,8 @@ class CameraSyncObject final : public CameraChild {
     void seen_to_fire() noexcept;
     void give_back() const noexcept { signal_.give_back(); }
 
-    // A watch hears of the end of this object until it is removed. add: the reason, if it has ended;
-    // throws std::bad_alloc.
+    // A watch hears of the end of this object until it is removed. add: the reason, if it has
+    // ended; throws std::bad_alloc.
     HRESULT add_watch(SignalWatch* watch);
     void remove_watch(SignalWatch* watch) noexcept;
     // What a watch waits for; there until its end.

@@ -52,14 +52,12 @@ HRESULT SignalWatch::create(Ref<CameraSyncObject> sync_object, Ref<NotificationQ
                             UINT64 tag, mfvcam_handle* handle) {
     const auto watch =
         Ref<SignalWatch>::adopt(new SignalWatch(std::move(sync_object), std::move(queue), tag));
-    watch->wait_ = CreateThreadpoolWait(fired, watch.get(), nullptr);
-    HRESULT hr = watch->wait_ == nullptr ? hresult_from_last_error() : S_OK;
+    HRESULT hr = handles::publish(watch, handle);
     if (SUCCEEDED(hr)) {
-        // Before it is armed: what it tells may name the handle to others.
-        hr = handles::publish(watch, handle);
-    }
-    if (SUCCEEDED(hr)) {
-        hr = watch->sync_object_->add_watch(watch.get());
+        hr = guarded([&] {
+            const HRESULT result = watch->sync_object_->add_watch(watch.get());
+            return FAILED(result) ? result : watch->add(watch->sync_object_->signal());
+        });
     }
     if (SUCCEEDED(hr)) {
         const LockGuard guard(watch->lock_);
@@ -74,22 +72,9 @@ HRESULT SignalWatch::create(Ref<CameraSyncObject> sync_object, Ref<NotificationQ
     return hr;
 }
 
-void SignalWatch::arm() noexcept {
-    SetThreadpoolWait(wait_, sync_object_->signal(), nullptr);
-}
-
-void SignalWatch::disarm() noexcept {
-    SetThreadpoolWait(wait_, nullptr, nullptr);
-    // Not cancelled: a callback that is queued holds a signal.
-    WaitForThreadpoolWaitCallbacks(wait_, FALSE);
-}
-
-// On a thread of the system's pool. The watch is there: its wait is disarmed before it goes.
-void CALLBACK SignalWatch::fired(PTP_CALLBACK_INSTANCE /*instance*/, void* context,
-                                 PTP_WAIT /*wait*/, TP_WAIT_RESULT /*result*/) {
-    auto& watch = *static_cast<SignalWatch*>(context);
-    watch.signal_.front().content.time = system_time();
-    watch.queue().push(watch.signal_);
+void SignalWatch::signalled() noexcept {
+    signal_.front().content.time = system_time();
+    queue().push(signal_);
 }
 
 HRESULT SignalWatch::rearm() noexcept {
@@ -118,25 +103,21 @@ void SignalWatch::after_taken() noexcept {
 }
 
 void SignalWatch::end(HRESULT reason) noexcept {
-    {
-        const LockGuard guard(lock_);
-        if (ended_) {
-            return;
-        }
+    const LockGuard guard(lock_);
+    if (!ended_) {
         ended_ = true;
-        disarm();
+        PooledWait::remove();
+        // Under the lock: nothing may come once close has emptied the queue.
+        push_end(reason);
     }
-    push_end(reason);
 }
 
 void SignalWatch::on_close() noexcept {
     sync_object_->remove_watch(this);
     {
         const LockGuard guard(lock_);
-        if (!ended_ && wait_ != nullptr) {
-            disarm();
-        }
         ended_ = true;
+        PooledWait::remove();
     }
     if (drop_queued()) {
         if (const Lease<CameraSyncObject> lease(sync_object_); lease) {
@@ -146,9 +127,6 @@ void SignalWatch::on_close() noexcept {
 }
 
 void SignalWatch::finish() noexcept {
-    if (wait_ != nullptr) {
-        CloseThreadpoolWait(wait_);
-    }
     --ledger.watches;
 }
 

@@ -8,6 +8,7 @@
 #include "camera_sync_object.h"
 #include "notification_queue.h"
 #include "virtual_camera.h"
+#include "wait_pool.h"
 
 namespace mfvcam {
 
@@ -41,8 +42,8 @@ class Watch {
     Notifications end_;  // the last node: pushed once
 };
 
-// One signal of a sync object, by a wait of the system's pool; then it rests until rearmed.
-class SignalWatch final : public Object, public Watch {
+// One signal of a sync object; then it rests until rearmed.
+class SignalWatch final : public Object, public Watch, private PooledWait {
  public:
     static constexpr Kind object_kind = Kind::signal_watch;
 
@@ -65,14 +66,10 @@ class SignalWatch final : public Object, public Watch {
     void on_close() noexcept override;
     void finish() noexcept override;
 
-    static void CALLBACK fired(PTP_CALLBACK_INSTANCE instance, void* context, PTP_WAIT wait,
-                               TP_WAIT_RESULT result);
-    // Both with lock_ held; fired() does not take it.
-    void arm() noexcept;
-    void disarm() noexcept;
+    // Does not take lock_, with which the wait is removed.
+    void signalled() noexcept override;
 
     const Ref<CameraSyncObject> sync_object_;
-    PTP_WAIT wait_ = nullptr;
     Notifications signal_;  // one node, here while armed or given
     std::atomic<bool> given_{false};
     Lock lock_;

@@ -385,7 +385,7 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_take(mfvcam_handle queue, UINT32 timeout, 
                                            UINT32* count);
 
 /*
- * Watches a sync object's event or semaphore on threads of the system's pool: one
+ * Watches a sync object's event or semaphore on a few threads of mfvcam's own: one
  * MFVCAM_SIGNALLED, then it rests until mfvcam_rearm. Registering and cancelling cost the same
  * however many there are. It counts as a wait on the handle (MFVCAM_E_WAIT_MIXED).
  */

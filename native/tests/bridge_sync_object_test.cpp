@@ -32,9 +32,9 @@ TEST_F(SyncObjectTest, CameraGetsADuplicateThatOutlivesTheCallersHandle) {
     EXPECT_EQ(fake().last_sync.set, some_set);
     EXPECT_EQ(fake().last_sync.id, static_cast<ULONG>(MFVCAM_EVENT_PING));
     EXPECT_EQ(fake().last_sync.flags, oneshot);
-    EXPECT_NE(fake().last_sync.event, event.get());
+    EXPECT_NE(fake().last_sync.object, event.get());
     event.close();
-    EXPECT_NE(SetEvent(fake().last_sync.event), FALSE);
+    EXPECT_NE(SetEvent(fake().last_sync.object), FALSE);
     EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_OK);
     EXPECT_EQ(mfvcam_await(object, 0, nullptr), MFVCAM_E_SPENT);
     EXPECT_EQ(mfvcam_release(object), S_OK);
@@ -269,7 +269,7 @@ TEST_F(SyncObjectTest, RegistrationsAreRenewedWhenASourceIsInitialisedAgain) {
                               fake().send(MEExtendedType,
                                           MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
                               EXPECT_TRUE(eventually([] { return fake().sync_created == 3; }));
-                              SetEvent(fake().last_sync.event);
+                              SetEvent(fake().last_sync.object);
                           }),
               S_OK);
     EXPECT_EQ(fake().sync_shutdowns, 1);
@@ -309,7 +309,7 @@ TEST_F(SyncObjectTest, StopIsNoLossAndStartRegistersAgain) {
     EXPECT_EQ(mfvcam_start(camera), S_OK);
     EXPECT_EQ(fake().sync_created, 2);
     EXPECT_EQ(fake().sync_shutdowns, 1);
-    SetEvent(fake().last_sync.event);
+    SetEvent(fake().last_sync.object);
     EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_OK);
     const Event other;
     const mfvcam_handle late = sync(camera, other.get());

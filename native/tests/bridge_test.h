@@ -38,7 +38,8 @@ inline mfvcam_ledger ledger_now() {
 inline bool nothing_alive() {
     const mfvcam_ledger now = ledger_now();
     return now.cameras == 0 && now.sync_objects == 0 && now.media_sources == 0 &&
-           now.readers == 0 && now.handles == 0 && now.calls == 0;
+           now.readers == 0 && now.watches == 0 && now.queues == 0 && now.handles == 0 &&
+           now.calls == 0;
 }
 
 // An event of the test's own, closed at its end.

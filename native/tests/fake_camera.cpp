@@ -5,6 +5,8 @@
 
 #include <memory>
 
+#include "com_object.h"
+#include "forwarded_attributes.h"
 #include "provider.h"
 
 namespace mfvcam::tests {
@@ -21,37 +23,15 @@ void note_apartment() {
     }
 }
 
-template <class I>
-class Unknown : public I {
- public:
-    HRESULT STDMETHODCALLTYPE QueryInterface(REFIID riid, void** object) override {
-        *object = nullptr;
-        if (riid == __uuidof(IUnknown) || riid == __uuidof(I)) {
-            *object = static_cast<I*>(this);
-            AddRef();
-            return S_OK;
-        }
-        return E_NOINTERFACE;
-    }
-    ULONG STDMETHODCALLTYPE AddRef() override { return ++references_; }
-    ULONG STDMETHODCALLTYPE Release() override {
-        const ULONG references = --references_;
-        if (references == 0) {
-            delete this;
-        }
-        return references;
-    }
-
- protected:
-    virtual ~Unknown() = default;
-
- private:
-    std::atomic<ULONG> references_{1};
-};
-
-class FakeSyncObject final : public Unknown<IMFCameraSyncObject> {
+class FakeSyncObject final : public ComObject<FakeSyncObject, IMFCameraSyncObject> {
  public:
     FakeSyncObject() { ++fake().syncs_alive; }
+    ~FakeSyncObject() { --fake().syncs_alive; }
+
+    void* find_interface(REFIID iid) noexcept {
+        const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFCameraSyncObject);
+        return known ? static_cast<IMFCameraSyncObject*>(this) : nullptr;
+    }
 
     HRESULT STDMETHODCALLTYPE WaitOnSignal(DWORD timeout) override {
         note_apartment();
@@ -62,70 +42,38 @@ class FakeSyncObject final : public Unknown<IMFCameraSyncObject> {
         note_apartment();
         ++fake().sync_shutdowns;
     }
-
- private:
-    ~FakeSyncObject() override { --fake().syncs_alive; }
 };
 
-class FakeCamera final : public Unknown<IMFVirtualCamera> {
+class FakeCamera final : public ComObject<FakeCamera, ForwardedAttributes<IMFVirtualCamera>> {
  public:
-    FakeCamera() { ++fake().cameras_alive; }
+    FakeCamera() {
+        ++fake().cameras_alive;
+        MFCreateAttributes(store_.put(), 0);
+    }
+    ~FakeCamera() { --fake().cameras_alive; }
 
-    // The attributes of a camera are no matter of the bridge's yet.
-    HRESULT STDMETHODCALLTYPE GetItem(REFGUID, PROPVARIANT*) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE GetItemType(REFGUID, MF_ATTRIBUTE_TYPE*) override {
-        return E_NOTIMPL;
+    void* find_interface(REFIID iid) noexcept {
+        const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFAttributes) ||
+                           iid == __uuidof(IMFVirtualCamera);
+        return known ? static_cast<IMFVirtualCamera*>(this) : nullptr;
     }
-    HRESULT STDMETHODCALLTYPE CompareItem(REFGUID, REFPROPVARIANT, BOOL*) override {
-        return E_NOTIMPL;
+
+    HRESULT STDMETHODCALLTYPE AddDeviceSourceInfo(LPCWSTR info) override {
+        note_apartment();
+        fake().device_source_info = info;
+        return fake().configure_result;
     }
-    HRESULT STDMETHODCALLTYPE Compare(IMFAttributes*, MF_ATTRIBUTES_MATCH_TYPE, BOOL*) override {
-        return E_NOTIMPL;
+    HRESULT STDMETHODCALLTYPE AddProperty(const DEVPROPKEY* key, DEVPROPTYPE type, const BYTE* data,
+                                          ULONG size) override {
+        note_apartment();
+        fake().property = {key->fmtid, key->pid, type, {data, data + size}};
+        return fake().configure_result;
     }
-    HRESULT STDMETHODCALLTYPE GetUINT32(REFGUID, UINT32*) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE GetUINT64(REFGUID, UINT64*) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE GetDouble(REFGUID, double*) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE GetGUID(REFGUID, GUID*) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE GetStringLength(REFGUID, UINT32*) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE GetString(REFGUID, LPWSTR, UINT32, UINT32*) override {
-        return E_NOTIMPL;
-    }
-    HRESULT STDMETHODCALLTYPE GetAllocatedString(REFGUID, LPWSTR*, UINT32*) override {
-        return E_NOTIMPL;
-    }
-    HRESULT STDMETHODCALLTYPE GetBlobSize(REFGUID, UINT32*) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE GetBlob(REFGUID, UINT8*, UINT32, UINT32*) override {
-        return E_NOTIMPL;
-    }
-    HRESULT STDMETHODCALLTYPE GetAllocatedBlob(REFGUID, UINT8**, UINT32*) override {
-        return E_NOTIMPL;
-    }
-    HRESULT STDMETHODCALLTYPE GetUnknown(REFGUID, REFIID, LPVOID*) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE SetItem(REFGUID, REFPROPVARIANT) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE DeleteItem(REFGUID) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE DeleteAllItems() override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE SetUINT32(REFGUID, UINT32) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE SetUINT64(REFGUID, UINT64) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE SetDouble(REFGUID, double) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE SetGUID(REFGUID, REFGUID) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE SetString(REFGUID, LPCWSTR) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE SetBlob(REFGUID, const UINT8*, UINT32) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE SetUnknown(REFGUID, IUnknown*) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE LockStore() override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE UnlockStore() override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE GetCount(UINT32*) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE GetItemByIndex(UINT32, GUID*, PROPVARIANT*) override {
-        return E_NOTIMPL;
-    }
-    HRESULT STDMETHODCALLTYPE CopyAllItems(IMFAttributes*) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE AddDeviceSourceInfo(LPCWSTR) override { return E_NOTIMPL; }
-    HRESULT STDMETHODCALLTYPE AddProperty(const DEVPROPKEY*, DEVPROPTYPE, const BYTE*,
-                                          ULONG) override {
-        return E_NOTIMPL;
-    }
-    HRESULT STDMETHODCALLTYPE AddRegistryEntry(LPCWSTR, LPCWSTR, DWORD, const BYTE*,
-                                               ULONG) override {
-        return E_NOTIMPL;
+    HRESULT STDMETHODCALLTYPE AddRegistryEntry(LPCWSTR name, LPCWSTR subkey, DWORD type,
+                                               const BYTE* data, ULONG size) override {
+        note_apartment();
+        fake().entry = {name, subkey != nullptr ? subkey : L"(none)", type, {data, data + size}};
+        return fake().configure_result;
     }
 
     HRESULT STDMETHODCALLTYPE Start(IMFAsyncCallback* callback) override {
@@ -160,8 +108,16 @@ class FakeCamera final : public Unknown<IMFVirtualCamera> {
     }
     HRESULT STDMETHODCALLTYPE CreateSyncEvent(REFGUID set, ULONG id, ULONG flags, HANDLE event,
                                               IMFCameraSyncObject** object) override {
+        return create_sync({set, id, flags, event, 0}, object);
+    }
+    HRESULT STDMETHODCALLTYPE CreateSyncSemaphore(REFGUID set, ULONG id, ULONG flags,
+                                                  HANDLE semaphore, LONG adjustment,
+                                                  IMFCameraSyncObject** object) override {
+        return create_sync({set, id, flags, semaphore, adjustment}, object);
+    }
+    static HRESULT create_sync(const SyncCall& call, IMFCameraSyncObject** object) {
         note_apartment();
-        fake().last_sync = {set, id, flags, event};
+        fake().last_sync = call;
         *object = nullptr;
         if (FAILED(fake().sync_result.load())) {
             return fake().sync_result;
@@ -172,10 +128,6 @@ class FakeCamera final : public Unknown<IMFVirtualCamera> {
         }
         return fake().sync_result;
     }
-    HRESULT STDMETHODCALLTYPE CreateSyncSemaphore(REFGUID, ULONG, ULONG, HANDLE, LONG,
-                                                  IMFCameraSyncObject**) override {
-        return E_NOTIMPL;
-    }
     HRESULT STDMETHODCALLTYPE Shutdown() override {
         note_apartment();
         ++fake().camera_shutdowns;
@@ -183,7 +135,10 @@ class FakeCamera final : public Unknown<IMFVirtualCamera> {
     }
 
  private:
-    ~FakeCamera() override { --fake().cameras_alive; }
+    HRESULT usable() noexcept override {
+        note_apartment();
+        return S_OK;
+    }
 };
 
 }  // namespace
@@ -196,10 +151,10 @@ void reset_fake() {
     current = std::make_unique<FakeProvider>();
 }
 
-void FakeProvider::send(MediaEventType type, const GUID& extended_type) const {
+void FakeProvider::send(MediaEventType type, const GUID& extended_type, HRESULT status) const {
     ComPtr<IMFMediaEvent> event;
     ComPtr<IMFAsyncResult> result;
-    if (SUCCEEDED(MFCreateMediaEvent(static_cast<DWORD>(type), extended_type, S_OK, nullptr,
+    if (SUCCEEDED(MFCreateMediaEvent(static_cast<DWORD>(type), extended_type, status, nullptr,
                                      event.put())) &&
         SUCCEEDED(MFCreateAsyncResult(event.get(), callback.get(), nullptr, result.put()))) {
         callback->Invoke(result.get());

@@ -17,7 +17,22 @@ struct SyncCall {
     GUID set;
     ULONG id;
     ULONG flags;
-    HANDLE event;
+    HANDLE object;
+    LONG adjustment;
+};
+
+struct PropertyCall {
+    GUID format;
+    ULONG id;
+    DEVPROPTYPE type;
+    std::vector<BYTE> data;
+};
+
+struct RegistryCall {
+    std::wstring name;
+    std::wstring subkey;
+    DWORD type;
+    std::vector<BYTE> data;
 };
 
 // What the fake does and has seen; one for the process, reset by each test.
@@ -28,6 +43,7 @@ struct FakeProvider {
     std::atomic<HRESULT> sync_result{S_OK};
     std::atomic<bool> sync_nothing{false};
     std::atomic<HRESULT> property_result{S_OK};
+    std::atomic<HRESULT> configure_result{S_OK};
     std::function<HRESULT()> on_start;
     std::function<HRESULT(DWORD)> on_wait;
     ComPtr<IMFMediaSource> media_source;
@@ -48,10 +64,13 @@ struct FakeProvider {
     std::wstring source_id;
     std::vector<GUID> categories;
     SyncCall last_sync{};
+    std::wstring device_source_info;
+    PropertyCall property{};
+    RegistryCall entry{};
     ComPtr<IMFAsyncCallback> callback;
 
     // Sends an event to the callback given to Start, as the service would.
-    void send(MediaEventType type, const GUID& extended_type) const;
+    void send(MediaEventType type, const GUID& extended_type, HRESULT status = S_OK) const;
 };
 
 FakeProvider& fake();

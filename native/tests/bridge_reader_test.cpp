@@ -1,11 +1,11 @@
 // The sample reader on the real media source, which the fake camera hands out.
 #include <mfapi.h>
 
-#include <filesystem>
 #include <thread>
 #include <vector>
 
 #include "bridge_test.h"
+#include "test_files.h"
 
 namespace mfvcam::tests {
 
@@ -60,11 +60,7 @@ class ReaderTest : public BridgeTest {
 
  private:
     static ComPtr<IMFMediaSource> activate() {
-        std::wstring program(MAX_PATH * 4, L'\0');
-        program.resize(GetModuleFileNameW(nullptr, program.data(), MAX_PATH * 4));
-        const auto dll =
-            std::filesystem::path(program).parent_path().parent_path() / "bin" / MFVCAM_SOURCE_DLL;
-        const HMODULE module = LoadLibraryW(dll.c_str());
+        const HMODULE module = LoadLibraryW(source_path().c_str());
         using GetClassObject = HRESULT(STDAPICALLTYPE*)(REFCLSID, REFIID, void**);
         const auto get_class_object = reinterpret_cast<GetClassObject>(
             reinterpret_cast<void*>(GetProcAddress(module, "DllGetClassObject")));

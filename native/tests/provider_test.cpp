@@ -2,9 +2,8 @@
 // settle it only once, so this is one test that goes through it in order.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-
 #include "mfvcam.h"
+#include "test_files.h"
 
 namespace {
 
@@ -12,13 +11,6 @@ std::wstring system_file(const wchar_t* name) {
     std::wstring folder(MAX_PATH, L'\0');
     folder.resize(GetSystemDirectoryW(folder.data(), MAX_PATH));
     return folder + L"\\" + name;
-}
-
-std::wstring simulator() {
-    std::wstring program(MAX_PATH * 4, L'\0');
-    program.resize(GetModuleFileNameW(nullptr, program.data(), MAX_PATH * 4));
-    const std::filesystem::path build = std::filesystem::path(program).parent_path().parent_path();
-    return (build / L"bin" / L"simulator" / L"mfsensorgroup.dll").wstring();
 }
 
 TEST(ProviderTest, IsChosenOnceBeforeItsFirstUse) {
@@ -45,8 +37,8 @@ TEST(ProviderTest, IsChosenOnceBeforeItsFirstUse) {
               HRESULT_FROM_WIN32(ERROR_MOD_NOT_FOUND));
     EXPECT_EQ(camera, 0U);
 
-    EXPECT_EQ(mfvcam_use_provider(simulator().c_str()), S_OK);
-    EXPECT_EQ(mfvcam_use_provider(simulator().c_str()), S_OK);
+    EXPECT_EQ(mfvcam_use_provider(mfvcam::tests::simulator_path().c_str()), S_OK);
+    EXPECT_EQ(mfvcam_use_provider(mfvcam::tests::simulator_path().c_str()), S_OK);
     EXPECT_EQ(mfvcam_use_provider(system_file(L"kernel32.dll").c_str()), MFVCAM_E_PROVIDER_IN_USE);
     EXPECT_EQ(mfvcam_is_supported(), S_OK);
     EXPECT_EQ(mfvcam_use_provider(L"C:\\other\\mfsensorgroup.dll"), MFVCAM_E_PROVIDER_IN_USE);

@@ -6,34 +6,14 @@
 #include <cstdio>
 #include <ostream>
 
+#include "test_files.h"
+
 namespace mfvcam::simulator_test {
-namespace {
-
-std::wstring wide(const char* ascii) {
-    return {ascii, ascii + std::char_traits<char>::length(ascii)};
-}
-
-}  // namespace
-
 std::ostream& operator<<(std::ostream& stream, Hex hex) {
     std::array<char, 16> text{};
     static_cast<void>(
         std::snprintf(text.data(), text.size(), "0x%08lX", static_cast<unsigned long>(hex.code)));
     return stream << text.data();
-}
-
-std::wstring programFolder() {
-    std::wstring path(MAX_PATH, L'\0');
-    path.resize(GetModuleFileNameW(nullptr, path.data(), MAX_PATH));
-    return path.substr(0, path.rfind(L'\\') + 1);
-}
-
-std::wstring simulatorPath() {
-    return programFolder() + L"..\\bin\\simulator\\" + wide(MFVCAM_SIMULATOR_DLL);
-}
-
-std::wstring sourcePath() {
-    return programFolder() + L"..\\bin\\" + wide(MFVCAM_SOURCE_DLL);
 }
 
 SimulatorTest::Create SimulatorTest::create_ = nullptr;
@@ -46,7 +26,7 @@ void SimulatorTest::SetUpTestSuite() {
     const HRESULT com = CoInitializeEx(nullptr, COINIT_MULTITHREADED);
     ASSERT_TRUE(SUCCEEDED(com));
     ASSERT_HR(S_OK, MFStartup(MF_VERSION, MFSTARTUP_FULL));
-    HMODULE const module = LoadLibraryW(simulatorPath().c_str());
+    HMODULE const module = LoadLibraryW(tests::simulator_path().c_str());
     ASSERT_NE(nullptr, module) << "LoadLibrary: " << GetLastError();
     // Over void*, since the compilers warn about a function type changed in one step.
     create_ = reinterpret_cast<Create>(

@@ -10,7 +10,6 @@
 
 #include <atomic>
 #include <deque>
-#include <string>
 
 #include "com_ptr.h"
 #include "mfvirtualcamera_abi.h"
@@ -55,12 +54,6 @@ class Handle {
  private:
     HANDLE handle_;
 };
-
-// The folder of this program, with a backslash at the end.
-std::wstring programFolder();
-// The DLLs under test, beside or above this program.
-std::wstring simulatorPath();
-std::wstring sourcePath();
 
 class SimulatorTest : public testing::Test {
  protected:

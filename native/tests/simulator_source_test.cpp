@@ -9,6 +9,7 @@
 
 #include "mfvcam.h"
 #include "simulator_fixture.h"
+#include "test_files.h"
 
 namespace mfvcam::simulator_test {
 namespace {
@@ -24,7 +25,7 @@ class SimulatorSource : public SimulatorTest {
     void SetUp() override {
         SimulatorTest::SetUp();
         // As COM does it, but without the registry.
-        HMODULE const module = LoadLibraryW(sourcePath().c_str());
+        HMODULE const module = LoadLibraryW(tests::source_path().c_str());
         ASSERT_NE(nullptr, module) << "LoadLibrary: " << GetLastError();
         const auto getClassObject = reinterpret_cast<GetClassObject>(
             reinterpret_cast<void*>(GetProcAddress(module, "DllGetClassObject")));

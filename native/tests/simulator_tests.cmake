@@ -6,6 +6,7 @@ mfvcam_add_test(simulator_tests
     simulator_fake_source.cpp
     simulator_fixture.cpp
     simulator_foreign_client_test.cpp
+    simulator_handles_test.cpp
     simulator_media_source_test.cpp
     simulator_source_test.cpp
     simulator_storm_test.cpp
@@ -15,11 +16,8 @@ target_include_directories(simulator_tests PRIVATE
     "${CMAKE_CURRENT_LIST_DIR}/../abi" "${CMAKE_CURRENT_LIST_DIR}/../common"
     "${CMAKE_CURRENT_LIST_DIR}/../include"
     "${CMAKE_CURRENT_LIST_DIR}/../simulator")
-target_link_libraries(simulator_tests PRIVATE mfplat mfreadwrite mfuuid ole32 uuid)
-target_compile_definitions(simulator_tests PRIVATE
-    MFVCAM_SIMULATOR_DLL="$<TARGET_FILE_NAME:simulator>"
-    MFVCAM_SOURCE_DLL="$<TARGET_FILE_NAME:mfvcam-source>")
-add_dependencies(simulator_tests simulator mfvcam-source foreign_client)
+target_link_libraries(simulator_tests PRIVATE tests-common mfplat mfreadwrite mfuuid ole32 uuid)
+add_dependencies(simulator_tests foreign_client)
 
 # C, and without a header of ours: what anybody who knows only the documents could write.
 add_executable(foreign_client "${CMAKE_CURRENT_LIST_DIR}/foreign_client.c")

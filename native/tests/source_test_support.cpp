@@ -2,11 +2,8 @@
 
 #include <mfapi.h>
 #include <mferror.h>
-#include <winternl.h>
 
-#include <cstring>
-#include <string>
-#include <vector>
+#include "test_files.h"
 
 namespace mfvcam::source_test {
 namespace {
@@ -30,14 +27,7 @@ class Platform : public testing::Environment {
 }  // namespace
 
 HMODULE source_dll() {
-    static const HMODULE module = [] {
-        std::vector<wchar_t> buffer(0x8000);
-        const DWORD length =
-            GetModuleFileNameW(nullptr, buffer.data(), static_cast<DWORD>(buffer.size()));
-        std::wstring path(buffer.data(), length);
-        path = path.substr(0, path.find_last_of(L'\\')) + L"\\..\\bin\\" TEXT(MFVCAM_SOURCE_DLL);
-        return LoadLibraryW(path.c_str());
-    }();
+    static const HMODULE module = LoadLibraryW(tests::source_path().c_str());
     return module;
 }
 
@@ -198,42 +188,6 @@ ComPtr<IMFMediaStream2> stream_of(IMFMediaEvent* event) {
 }
 ComPtr<IMFSample> sample_of(IMFMediaEvent* event) {
     return value_of<IMFSample>(event);
-}
-
-std::size_t handle_count() {
-    struct Entry {
-        void* object;
-        ULONG_PTR process;
-        ULONG_PTR handle;
-        ULONG access;
-        USHORT trace;
-        USHORT type;
-        ULONG attributes;
-        ULONG reserved;
-    };
-    using QuerySystemInformation = NTSTATUS(NTAPI*)(ULONG, void*, ULONG, ULONG*);
-    const auto query = reinterpret_cast<QuerySystemInformation>(reinterpret_cast<void*>(
-        GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "NtQuerySystemInformation")));
-    constexpr ULONG extended_handle_information = 64;  // not in winternl.h's enumeration
-    std::vector<char> buffer(1 << 20);
-    constexpr NTSTATUS length_mismatch = -0x3FFFFFFC;  // 0xC0000004
-    NTSTATUS status = 0;
-    while ((status = query(extended_handle_information, buffer.data(),
-                           static_cast<ULONG>(buffer.size()), nullptr)) == length_mismatch &&
-           buffer.size() < std::size_t{1} << 28) {
-        buffer.resize(buffer.size() * 2);
-    }
-    EXPECT_GE(status, 0);
-    ULONG_PTR total = 0;
-    std::memcpy(&total, buffer.data(), sizeof(total));
-    std::size_t count = 0;
-    for (ULONG_PTR i = 0; i < total; ++i) {
-        Entry entry;
-        std::memcpy(&entry, buffer.data() + 2 * sizeof(ULONG_PTR) + i * sizeof(entry),
-                    sizeof(entry));
-        count += entry.process == GetCurrentProcessId() ? 1U : 0U;
-    }
-    return count;
 }
 
 void SourceTest::SetUp() {

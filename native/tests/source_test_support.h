@@ -12,6 +12,7 @@
 #include "com_ptr.h"
 #include "../abi/mfmediasource_abi.h"
 #include "../source/ks_abi.h"
+#include "process_handles.h"
 
 namespace mfvcam::source_test {
 
@@ -85,8 +86,7 @@ bool no_event(IMFMediaEventGenerator* generator);
 ComPtr<IMFMediaStream2> stream_of(IMFMediaEvent* event);
 ComPtr<IMFSample> sample_of(IMFMediaEvent* event);
 
-// Handles of this process, as the system counts them.
-std::size_t handle_count();
+using tests::handle_count;
 
 // Gives each test a source, and fails it if anything of the source outlives it.
 class SourceTest : public testing::Test {

@@ -16,7 +16,4 @@ mfvcam_add_test(source_tests
     "${CMAKE_CURRENT_LIST_DIR}/../source/guids.cpp")
 target_include_directories(source_tests PRIVATE "${CMAKE_CURRENT_LIST_DIR}/../common" "${CMAKE_CURRENT_LIST_DIR}/../include")
 target_link_libraries(source_tests PRIVATE
-    mfvcam-source-portable mfplat mfreadwrite ole32 advapi32 ntdll)
-target_compile_definitions(source_tests PRIVATE
-    MFVCAM_SOURCE_DLL="$<TARGET_FILE_NAME:mfvcam-source>")
-add_dependencies(source_tests mfvcam-source)
+    mfvcam-source-portable tests-common mfplat mfreadwrite ole32 advapi32 ntdll)

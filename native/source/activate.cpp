@@ -5,6 +5,20 @@
 #include "guard.h"
 
 namespace mfvcam::source {
+namespace {
+
+ComPtr<MediaSource> living_source(const std::shared_ptr<WeakLink<MediaSource>>& link) noexcept {
+    ComPtr<MediaSource> source;
+    if (link) {
+        source = link->get();
+    }
+    if (source && source->is_shut_down()) {
+        source.reset();
+    }
+    return source;
+}
+
+}  // namespace
 
 HRESULT Activate::create(ComPtr<Activate>* activate) {
     auto made = make_object<Activate>();
@@ -44,35 +58,46 @@ STDMETHODIMP Activate::DetachObject() noexcept {
     return E_NOTIMPL;
 }
 
-ComPtr<MediaSource> Activate::living_source() noexcept {
-    std::shared_ptr<WeakLink<MediaSource>> link;
-    {
-        const LockGuard guard(lock_);
-        link = source_;
+std::shared_ptr<WeakLink<MediaSource>> Activate::last_link() noexcept {
+    const LockGuard guard(lock_);
+    return source_;
+}
+
+bool Activate::replace_link(const std::shared_ptr<WeakLink<MediaSource>>& last,
+                            std::shared_ptr<WeakLink<MediaSource>> link) noexcept {
+    const LockGuard guard(lock_);
+    if (source_ != last) {
+        return false;
     }
-    ComPtr<MediaSource> source;
-    if (link) {
-        source = link->get();
-    }
-    if (source && source->is_shut_down()) {
-        source.reset();
-    }
-    return source;
+    source_.swap(link);
+    return true;
 }
 
 HRESULT Activate::activate(ComPtr<MediaSource>* source) {
-    // The same source again while it is of use; one that was shut down is not.
-    *source = living_source();
-    if (*source) {
-        return S_OK;
+    ComPtr<MediaSource> made;
+    for (;;) {
+        // The same source again while it is of use; one that was shut down is not.
+        const auto last = last_link();
+        *source = living_source(last);
+        if (*source) {
+            break;
+        }
+        if (!made) {
+            const HRESULT hr = MediaSource::create(store_.get(), &made);
+            if (FAILED(hr)) {
+                return hr;
+            }
+        }
+        if (replace_link(last, made->link())) {
+            source->swap(made);
+            return S_OK;
+        }
+        // Another thread was faster: its source is everybody's, if it is still of use.
     }
-    const HRESULT hr = MediaSource::create(store_.get(), source);
-    if (SUCCEEDED(hr)) {
-        auto link = (*source)->link();
-        const LockGuard guard(lock_);
-        source_.swap(link);
+    if (made) {
+        made->Shutdown();
     }
-    return hr;
+    return S_OK;
 }
 
 }  // namespace mfvcam::source

@@ -26,7 +26,10 @@ class Activate final : public ModuleObject<Activate, ForwardedAttributes<IMFActi
     STDMETHODIMP DetachObject() noexcept override;
 
  private:
-    ComPtr<MediaSource> living_source() noexcept;
+    std::shared_ptr<WeakLink<MediaSource>> last_link() noexcept;
+    // False, and nothing done, if it is no longer the last one.
+    bool replace_link(const std::shared_ptr<WeakLink<MediaSource>>& last,
+                      std::shared_ptr<WeakLink<MediaSource>> link) noexcept;
     HRESULT activate(ComPtr<MediaSource>* source);
 
     Lock lock_;

@@ -3,6 +3,9 @@
 #include <mferror.h>
 
 #include <array>
+#include <atomic>
+#include <thread>
+#include <vector>
 
 #include "source_test_support.h"
 
@@ -125,6 +128,34 @@ TEST_F(ClassTest, ActivatesTheSameSourceWhileItIsOfUse) {
     EXPECT_EQ(activate->ActivateObject(__uuidof(IClassFactory), &object), E_NOINTERFACE);
     EXPECT_EQ(object, nullptr);
     EXPECT_EQ(activate->ActivateObject(__uuidof(IMFMediaSource), nullptr), E_POINTER);
+}
+
+TEST_F(ClassTest, ThreadsThatActivateAtOnceGetTheSameSource) {
+    constexpr int rounds = 200;
+    constexpr std::size_t threads = 4;
+    for (int round = 0; round < rounds; ++round) {
+        const auto activate = create_activate();
+        std::array<ComPtr<IMFMediaSource>, threads> sources;
+        std::atomic<std::size_t> waiting{threads};
+        std::vector<std::thread> activators;
+        for (auto& source : sources) {
+            activators.emplace_back([&] {
+                --waiting;
+                while (waiting != 0) {
+                    SwitchToThread();
+                }
+                EXPECT_EQ(activate->ActivateObject(__uuidof(IMFMediaSource), source.put_void()),
+                          S_OK);
+            });
+        }
+        for (auto& thread : activators) {
+            thread.join();
+        }
+        for (const auto& source : sources) {
+            ASSERT_EQ(source.get(), sources[0].get()) << "round " << round;
+        }
+        EXPECT_EQ(sources[0]->Shutdown(), S_OK);
+    }
 }
 
 class InterfacesTest : public SourceTest {};

@@ -252,8 +252,15 @@ HRESULT SampleReader::read(UINT32 timeout, HANDLE cancel, void* buffer, UINT32 c
     SampleMailbox::Delivery delivery;
     HRESULT hr = wait_for_delivery(timeout, cancel, &delivery);
     if (hr == S_OK) {
-        hr = in_mta([&] { return copy(delivery.sample.get(), buffer, capacity, sample); });
-        if (hr == HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
+        hr = in_mta([&] {
+            const HRESULT copied = copy(delivery.sample.get(), buffer, capacity, sample);
+            // Released here: the last reference gives the sample back to its allocator.
+            if (copied != HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
+                delivery.sample.reset();
+            }
+            return copied;
+        });
+        if (delivery.sample) {
             mailbox_->put_back(std::move(delivery));
         } else {
             requested_ = false;
@@ -383,17 +390,18 @@ void SampleReader::on_close() noexcept {
  * sample. A source that no longer answers may not hold us for ever.
  */
 void SampleReader::finish() noexcept {
-    if (reader_) {
-        in_mta([this] {
+    in_mta([this] {
+        if (reader_) {
             constexpr DWORD longest = 2000;
             if (SUCCEEDED(reader_->Flush(all_streams))) {
                 WaitForSingleObject(mailbox_->flushed(), longest);
             }
             reader_.reset();
-            return S_OK;
-        });
-    }
-    mailbox_.reset();
+        }
+        // A sample may be left in it.
+        mailbox_.reset();
+        return S_OK;
+    });
     ended_ = OwnedHandle();
     --ledger.readers;
 }

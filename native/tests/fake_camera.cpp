@@ -15,14 +15,6 @@ namespace {
 
 std::unique_ptr<FakeProvider> current = std::make_unique<FakeProvider>();
 
-void note_apartment() {
-    APTTYPE type = APTTYPE_MTA;
-    APTTYPEQUALIFIER qualifier = APTTYPEQUALIFIER_NONE;
-    if (FAILED(CoGetApartmentType(&type, &qualifier)) || type != APTTYPE_MTA) {
-        ++fake().calls_from_single_threaded_apartments;
-    }
-}
-
 class FakeSyncObject final : public ComObject<FakeSyncObject, IMFCameraSyncObject> {
  public:
     FakeSyncObject() { ++fake().syncs_alive; }
@@ -145,6 +137,14 @@ class FakeCamera final : public ComObject<FakeCamera, ForwardedAttributes<IMFVir
 
 FakeProvider& fake() {
     return *current;
+}
+
+void note_apartment() {
+    APTTYPE type = APTTYPE_MTA;
+    APTTYPEQUALIFIER qualifier = APTTYPEQUALIFIER_NONE;
+    if (FAILED(CoGetApartmentType(&type, &qualifier)) || type != APTTYPE_MTA) {
+        ++fake().calls_from_single_threaded_apartments;
+    }
 }
 
 void reset_fake() {

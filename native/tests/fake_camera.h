@@ -58,6 +58,7 @@ struct FakeProvider {
     std::atomic<int> sync_shutdowns{0};
     std::atomic<int> syncs_alive{0};
     std::atomic<int> waits{0};
+    std::atomic<int> samples_alive{0};
     std::atomic<int> properties{0};
     std::atomic<int> calls_from_single_threaded_apartments{0};
     std::wstring friendly_name;
@@ -75,5 +76,37 @@ struct FakeProvider {
 
 FakeProvider& fake();
 void reset_fake();
+
+// For every call that the bridge must make in the multithreaded apartment.
+void note_apartment();
+
+// A COM object with one interface.
+template <class I>
+class Unknown : public I {
+ public:
+    HRESULT STDMETHODCALLTYPE QueryInterface(REFIID riid, void** object) override {
+        *object = nullptr;
+        if (riid == __uuidof(IUnknown) || riid == __uuidof(I)) {
+            *object = static_cast<I*>(this);
+            AddRef();
+            return S_OK;
+        }
+        return E_NOINTERFACE;
+    }
+    ULONG STDMETHODCALLTYPE AddRef() override { return ++references_; }
+    ULONG STDMETHODCALLTYPE Release() override {
+        const ULONG references = --references_;
+        if (references == 0) {
+            delete this;
+        }
+        return references;
+    }
+
+ protected:
+    virtual ~Unknown() = default;
+
+ private:
+    std::atomic<ULONG> references_{1};
+};
 
 }  // namespace mfvcam::tests

@@ -310,6 +310,12 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_copy_all_items(mfvcam_handle camera,
  * stays the caller's, who may close it at any time: mfvcam hands the camera, and waits on, a
  * duplicate. E_HANDLE: it is not an event of this process. HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND):
  * the media source has no such event.
+ *
+ * When the camera is started again after mfvcam_stop, or its source is initialised anew, mfvcam
+ * registers the event with the new source. A ONESHOT is left alone once an mfvcam_await or
+ * mfvcam_wait_on_signal on this sync object has returned S_OK. One that has fired without being
+ * waited for is registered again, and can then signal a second time: that the event is set does not
+ * say who set it, so it cannot be told from one that is still to fire.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_sync_event(mfvcam_handle camera, const GUID* set,
                                                         UINT32 id, UINT32 flags, HANDLE event,

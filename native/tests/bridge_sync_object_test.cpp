@@ -1,5 +1,5 @@
 // Sync objects: the duplicate, the two ways to wait, what ends a wait, loss and renewal.
-#include <atomic>
+#include <array>
 #include <thread>
 #include <vector>
 
@@ -318,6 +318,32 @@ TEST_F(SyncObjectTest, StopIsNoLossAndStartRegistersAgain) {
     EXPECT_EQ(mfvcam_release(camera), S_OK);
 }
 
+// As mfvcam_create_sync_event says: what no wait has seen counts as still to fire.
+TEST_F(SyncObjectTest, AOneshotIsRegisteredAgainUntilAWaitHasSeenItFire) {
+    for (const bool by_handle : {true, false}) {
+        reset_fake();
+        const mfvcam_handle camera = started_camera();
+        const Event event;
+        const mfvcam_handle object = sync(camera, event.get(), oneshot);
+        const auto restart = [camera] {
+            EXPECT_EQ(mfvcam_stop(camera), S_OK);
+            EXPECT_EQ(mfvcam_start(camera), S_OK);
+        };
+        SetEvent(fake().last_sync.event);
+        restart();
+        EXPECT_EQ(fake().sync_created, 2);
+        EXPECT_EQ(fake().last_sync.flags, oneshot);
+        // The first signal is not lost to it.
+        EXPECT_EQ(by_handle ? mfvcam_await(object, 0, nullptr) : mfvcam_wait_on_signal(object, 0),
+                  S_OK);
+        restart();
+        EXPECT_EQ(fake().sync_created, 2);
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+        EXPECT_EQ(mfvcam_release(camera), S_OK);
+        fake().callback.reset();
+    }
+}
+
 TEST_F(SyncObjectTest, EventsAfterTheCamerasEndGoNowhere) {
     const mfvcam_handle camera = started_camera();
     EXPECT_EQ(mfvcam_release(camera), S_OK);
@@ -327,31 +353,47 @@ TEST_F(SyncObjectTest, EventsAfterTheCamerasEndGoNowhere) {
     EXPECT_EQ(fake().properties, 0);
 }
 
+// What a signal and a release do to those who wait depends on which came first, and on nothing
+// else.
 TEST_F(SyncObjectTest, ManyThreadsWaitWhileOthersClose) {
+    enum class Order { signal_first, release_only, at_once };
     const mfvcam_handle camera = started_camera();
     constexpr int rounds = 300;
-    constexpr int waiters = 3;
+    constexpr UINT32 waiters = 3;
     for (int round = 0; round < rounds; ++round) {
+        const auto order = static_cast<Order>(round % 3);
         const Event event(true);
         const mfvcam_handle object = sync(camera, event.get());
+        std::array<HRESULT, waiters> results{};
         std::vector<std::thread> threads;
-        std::atomic<int> strange{0};
-        for (int i = 0; i < waiters; ++i) {
-            threads.emplace_back([&] {
-                const HRESULT hr = mfvcam_await(object, INFINITE, nullptr);
-                if (hr != S_OK && hr != MF_E_SHUTDOWN && hr != E_HANDLE) {
-                    ++strange;
-                }
-            });
+        for (HRESULT& result : results) {
+            threads.emplace_back([&] { result = mfvcam_await(object, INFINITE, nullptr); });
         }
-        threads.emplace_back([&] { event.set(); });
-        threads.emplace_back([&] { mfvcam_release(object); });
+        if (order == Order::at_once) {
+            threads.emplace_back([&] { event.set(); });
+            threads.emplace_back([&] { mfvcam_release(object); });
+        } else {
+            EXPECT_TRUE(eventually([] { return ledger_now().calls == waiters; }));
+            if (order == Order::signal_first) {
+                event.set();
+            }
+            EXPECT_EQ(mfvcam_release(object), S_OK);
+        }
         for (std::thread& thread : threads) {
             thread.join();
         }
-        ASSERT_EQ(strange, 0);
+        for (const HRESULT result : results) {
+            if (order == Order::at_once) {
+                // E_HANDLE: it was released before the wait began.
+                ASSERT_TRUE(result == S_OK || result == MF_E_SHUTDOWN || result == E_HANDLE)
+                    << std::hex << result;
+            } else {
+                ASSERT_EQ(result, order == Order::signal_first ? S_OK : MF_E_SHUTDOWN);
+            }
+        }
         ASSERT_EQ(fake().sync_shutdowns, round + 1);
         ASSERT_EQ(ledger_now().handles, 0U);
+        EXPECT_EQ(mfvcam_await(object, 0, nullptr), E_HANDLE);
     }
     EXPECT_EQ(mfvcam_release(camera), S_OK);
 }

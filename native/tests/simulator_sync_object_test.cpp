@@ -4,6 +4,7 @@
 
 #include "choices.h"
 #include "simulator_fixture.h"
+#include "waiting_thread.h"
 
 namespace mfvcam::simulator_test {
 namespace {
@@ -210,7 +211,8 @@ TEST_F(SimulatorSyncObject, ShutdownWakesAWait) {
     for (const bool byCamera : {false, true}) {
         const ComPtr<IMFCameraSyncObject> syncObject = make();
         HRESULT ended = S_OK;
-        std::thread waiter([&] { ended = syncObject->WaitOnSignal(kPatience); });
+        tests::WaitingThread waiter([&] { ended = syncObject->WaitOnSignal(kPatience); });
+        EXPECT_TRUE(waiter.is_inside_its_wait(kPatience));
         if (byCamera) {
             camera_->Shutdown();
         } else {

@@ -1,5 +1,6 @@
 #include <mfapi.h>
 #include <mferror.h>
+#include <sddl.h>
 
 #include <cstring>
 #include <memory>
@@ -280,14 +281,36 @@ TEST_F(KsEventTest, RefusesWhatIsNotAnEvent) {
     CloseHandle(mutex);
 }
 
-TEST_F(KsEventTest, NeedsTheRightToSetTheEvent) {
+// A handle that may only wait: whether it can be duplicated with more is the event's own security.
+HANDLE deaf_handle(HANDLE event) {
     HANDLE deaf = nullptr;
-    ASSERT_TRUE(DuplicateHandle(GetCurrentProcess(), event.get(), GetCurrentProcess(), &deaf,
-                                SYNCHRONIZE, FALSE, 0));
+    EXPECT_TRUE(DuplicateHandle(GetCurrentProcess(), event, GetCurrentProcess(), &deaf, SYNCHRONIZE,
+                                FALSE, 0));
+    EXPECT_FALSE(SetEvent(deaf));
+    EXPECT_EQ(GetLastError(), static_cast<DWORD>(ERROR_ACCESS_DENIED));
+    return deaf;
+}
+
+TEST_F(KsEventTest, NeedsTheRightToSetTheEvent) {
+    SECURITY_ATTRIBUTES everybody_may_wait{sizeof(SECURITY_ATTRIBUTES), nullptr, FALSE};
+    ASSERT_TRUE(ConvertStringSecurityDescriptorToSecurityDescriptorW(
+        L"D:(A;;0x100000;;;WD)", SDDL_REVISION_1, &everybody_may_wait.lpSecurityDescriptor,
+        nullptr));
+    const HANDLE guarded = CreateEventW(&everybody_may_wait, FALSE, FALSE, nullptr);
+    LocalFree(everybody_may_wait.lpSecurityDescriptor);
+    const HANDLE deaf = deaf_handle(guarded);
     KSEVENTDATA bad = event_data(deaf);
-    const HRESULT hr = enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ENABLE, &bad);
-    // Windows lets a handle be duplicated with more access where the object's security grants it.
-    EXPECT_TRUE(hr == S_OK || hr == E_ACCESSDENIED) << std::hex << hr;
+    EXPECT_EQ(enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ENABLE, &bad), E_ACCESSDENIED);
+    EXPECT_EQ(disable(&bad), HRESULT_FROM_WIN32(ERROR_NOT_FOUND));
+    CloseHandle(deaf);
+    CloseHandle(guarded);
+}
+
+TEST_F(KsEventTest, TakesTheRightToSetTheEventWhereItIsGranted) {
+    const HANDLE deaf = deaf_handle(event.get());
+    KSEVENTDATA granted = event_data(deaf);
+    EXPECT_EQ(enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ONESHOT, &granted), S_OK);
+    EXPECT_TRUE(event.wait());
     CloseHandle(deaf);
 }
 

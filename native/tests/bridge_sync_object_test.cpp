@@ -17,7 +17,7 @@ class SyncObjectTest : public BridgeTest {
     static HRESULT await_while(mfvcam_handle object, const std::function<void()>& action,
                                HANDLE cancel = nullptr) {
         HRESULT result = E_FAIL;
-        std::thread waiter([&] { result = mfvcam_await(object, INFINITE, cancel); });
+        std::thread waiter([&] { result = mfvcam_await(object, long_wait, cancel); });
         EXPECT_TRUE(a_call_is_inside());
         action();
         waiter.join();

@@ -116,7 +116,7 @@ TEST_F(SyncObjectTest, AwaitEndsByCancelReleaseShutdownAndTheCamerasEnd) {
     EXPECT_EQ(mfvcam_release(object), S_OK);
 }
 
-TEST_F(SyncObjectTest, SignalGoesBeforeCancelAndIsNotLostToIt) {
+TEST_F(SyncObjectTest, SignalGoesBeforeCancelAndTheEndAndIsNotLostToThem) {
     const mfvcam_handle camera = started_camera();
     const Event event;
     const Event cancel(true);
@@ -125,6 +125,10 @@ TEST_F(SyncObjectTest, SignalGoesBeforeCancelAndIsNotLostToIt) {
     event.set();
     EXPECT_EQ(mfvcam_await(object, INFINITE, cancel.get()), S_OK);
     EXPECT_EQ(mfvcam_await(object, INFINITE, cancel.get()), cancelled);
+    event.set();
+    EXPECT_EQ(mfvcam_shutdown(object), S_OK);
+    EXPECT_EQ(mfvcam_await(object, INFINITE, cancel.get()), S_OK);
+    EXPECT_EQ(mfvcam_await(object, INFINITE, cancel.get()), MF_E_SHUTDOWN);
     EXPECT_EQ(mfvcam_release(object), S_OK);
     EXPECT_EQ(mfvcam_release(camera), S_OK);
 }
@@ -367,7 +371,7 @@ TEST_F(SyncObjectTest, ManyThreadsWaitWhileOthersClose) {
         std::array<HRESULT, waiters> results{};
         std::vector<std::thread> threads;
         for (HRESULT& result : results) {
-            threads.emplace_back([&] { result = mfvcam_await(object, INFINITE, nullptr); });
+            threads.emplace_back([&] { result = mfvcam_await(object, long_wait, nullptr); });
         }
         if (order == Order::at_once) {
             threads.emplace_back([&] { event.set(); });

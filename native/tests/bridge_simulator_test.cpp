@@ -199,12 +199,13 @@ class ForeignClientsCalls : public BridgeOnSimulator {
         EXPECT_EQ(mfvcam_release(camera), S_OK);
     }
 
-    HRESULT create_sync_event(const GUID& set, UINT32 flags, HANDLE event, mfvcam_handle* object) {
+    HRESULT create_sync_event(const GUID& set, UINT32 flags, HANDLE event,
+                              mfvcam_handle* object) const {
         return mfvcam_create_sync_event(camera_, &set, MFVCAM_EVENT_PING, flags, event, object);
     }
 
     HRESULT get_property(const GUID& set, UINT32 flags, void* data, UINT32 length,
-                         UINT32* written) {
+                         UINT32* written) const {
         return mfvcam_send_camera_property(camera_, &set, MFVCAM_PROPERTY_COUNTERS, flags, nullptr,
                                            0, data, length, written);
     }

@@ -333,7 +333,7 @@ TEST_F(SyncObjectTest, AOneshotIsRegisteredAgainUntilAWaitHasSeenItFire) {
             EXPECT_EQ(mfvcam_stop(camera), S_OK);
             EXPECT_EQ(mfvcam_start(camera), S_OK);
         };
-        SetEvent(fake().last_sync.event);
+        SetEvent(fake().last_sync.object);
         restart();
         EXPECT_EQ(fake().sync_created, 2);
         EXPECT_EQ(fake().last_sync.flags, oneshot);

@@ -9,9 +9,9 @@
 
 #include <cstdint>
 
-#include "com_ptr.h"
 #include "../abi/mfmediasource_abi.h"
 #include "../source/ks_abi.h"
+#include "com_ptr.h"
 #include "process_handles.h"
 
 namespace mfvcam::source_test {

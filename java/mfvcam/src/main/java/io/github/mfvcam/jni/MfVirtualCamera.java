@@ -87,8 +87,8 @@ public final class MfVirtualCamera {
   public static native int getComPointer(long handle, long[] out);
 
   /**
-   * {@code IUnknown::Release} ({@code mfvcam_release_com_pointer}). Like every use of a pointer that
-   * is gone, once too often may crash the process.
+   * {@code IUnknown::Release} ({@code mfvcam_release_com_pointer}). Like every use of a pointer
+   * that is gone, once too often may crash the process.
    */
   public static native int releaseComPointer(long comPointer);
 
@@ -304,7 +304,8 @@ public final class MfVirtualCamera {
    * {@code IMFVirtualCamera::CreateSyncSemaphore} ({@code mfvcam_create_sync_semaphore}).
    *
    * @param flags 1 to be signalled every time, 2 for the next time only
-   * @param semaphoreHandle a semaphore HANDLE, which stays the caller's; mfvcam works on a duplicate
+   * @param semaphoreHandle a semaphore HANDLE, which stays the caller's; mfvcam works on a
+   *     duplicate
    * @param adjustment added to the semaphore's count each time, 1 or more
    * @param out at least 1: the sync object's handle
    */

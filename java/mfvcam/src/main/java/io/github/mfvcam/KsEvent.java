@@ -50,6 +50,16 @@ public final class KsEvent {
   }
 
   /**
+   * The same event in another mode.
+   *
+   * @param mode how often to signal
+   * @return the event
+   */
+  public KsEvent withMode(Mode mode) {
+    return new KsEvent(set, id, mode);
+  }
+
+  /**
    * The event set's GUID.
    *
    * @return the set

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Java checks before anything native is asked. */
 @Tag("anywhere")
@@ -79,8 +81,21 @@ class ArgumentsTest {
         }) {
       IllegalArgumentException e =
           assertThrows(IllegalArgumentException.class, () -> new Timeout(wrong));
-      assertEquals("timeout is " + wrong + ", not between 0 and 4294967294 ms", e.getMessage());
+      assertTrue(e.getMessage().endsWith(" ms, not between 0 and 4294967294 ms"), e.getMessage());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, -1000000",
+    "-0.000001, -1",
+    "4294967294.000001, 4294967294000001",
+  })
+  void aWrongTimeoutIsNamedInMilliseconds(String millis, long nanos) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new Timeout(Duration.ofNanos(nanos)));
+
+    assertEquals("timeout is " + millis + " ms, not between 0 and 4294967294 ms", e.getMessage());
   }
 
   @Test

@@ -213,8 +213,8 @@ class CameraSyncObjectTest {
       Background<Boolean> waiter = Background.startBlocking(() -> wait.on(sync, Cameras.LONG));
       sync.close();
 
-      assertEquals(
-          "CameraSyncObject is closed", waiter.failure(IllegalStateException.class).getMessage());
+      String message = waiter.failure(IllegalStateException.class).getMessage();
+      assertTrue(message.startsWith(sync + " is closed: "), message);
     }
 
     @Test

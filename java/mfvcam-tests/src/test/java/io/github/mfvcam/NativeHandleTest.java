@@ -52,6 +52,6 @@ class NativeHandleTest {
     assertEquals(1, releases.get());
     IllegalStateException e =
         assertThrows(IllegalStateException.class, () -> handle.call("call", h -> HResults.S_OK));
-    assertEquals("Thing is closed", e.getMessage());
+    assertEquals("Thing is closed: call", e.getMessage());
   }
 }

@@ -53,7 +53,8 @@ class PlatformChoiceTest {
     if (output.contains("Windows: supported by Windows")) {
       assertTrue(output.contains("too late: mfvcam_use_provider: MFVCAM_E_PROVIDER"), output);
     } else {
-      assertTrue(output.contains("Windows: not supported by Windows: "), output);
+      assertTrue(output.contains("Windows: not supported: MFIsVirtualCamera"), output);
+      assertTrue(output.contains("Simulator.install() or -Dmfvcam.platform=simulator"), output);
       assertTrue(output.contains("CameraUnsupportedException MFCreateVirtualCamera"), output);
       assertTrue(output.contains("needs Windows 11 (build 22000)"), output);
       assertTrue(output.contains("then: supported by simulator"), output);

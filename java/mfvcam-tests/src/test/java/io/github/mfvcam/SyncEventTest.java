@@ -49,7 +49,7 @@ class SyncEventTest {
 
     for (Runnable use : new Runnable[] {event::set, event::reset, () -> event.use(handle -> 0)}) {
       IllegalStateException e = assertThrows(IllegalStateException.class, use::run);
-      assertEquals("SyncEvent is closed", e.getMessage());
+      assertEquals(event + " is closed", e.getMessage());
     }
   }
 

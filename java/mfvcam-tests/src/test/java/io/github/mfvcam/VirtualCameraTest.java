@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.testing.NullPointerTester;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -140,7 +139,10 @@ class VirtualCameraTest {
 
       for (Executable use : uses(camera, event)) {
         IllegalStateException e = assertThrows(IllegalStateException.class, use);
-        assertEquals("VirtualCamera is closed", e.getMessage());
+        assertTrue(
+            e.getMessage()
+                .startsWith("VirtualCamera \"test camera\" is closed: IMFVirtualCamera::"),
+            e.getMessage());
       }
       assertThrows(IllegalStateException.class, camera::shutdown);
       assertEquals("VirtualCamera \"test camera\"", camera.toString());
@@ -380,25 +382,5 @@ class VirtualCameraTest {
     VirtualCameraException e = assertThrows(VirtualCameraException.class, call);
     assertEquals("IMFVirtualCamera::SendCameraProperty", e.operation());
     return e.hresult();
-  }
-
-  @Test
-  void nullsAreRefused() {
-    try (VirtualCamera camera = Cameras.started();
-        SyncEvent event = SyncEvent.autoReset();
-        CameraSyncObject sync = camera.createSyncEvent(Cameras.QUIET, event);
-        MediaSource source = camera.getMediaSource();
-        CameraReader reader = source.openReader(PixelFormat.NV12)) {
-      NullPointerTester tester =
-          new NullPointerTester()
-              .setDefault(KsEvent.class, Cameras.QUIET)
-              .setDefault(SyncEvent.class, event)
-              .setDefault(KsProperty.class, MfvcamSource.COUNTERS);
-      tester.testAllPublicInstanceMethods(camera);
-      tester.testAllPublicInstanceMethods(sync);
-      tester.testAllPublicInstanceMethods(source);
-      tester.testAllPublicInstanceMethods(reader);
-      tester.testAllPublicInstanceMethods(MfvcamSource.counters(camera));
-    }
   }
 }

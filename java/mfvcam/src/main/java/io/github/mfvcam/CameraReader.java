@@ -33,7 +33,7 @@ public final class CameraReader implements AutoCloseable {
   CameraReader(NativeHandle source, VideoFormat format, long handle) {
     this(
         format,
-        new NativeHandle("CameraReader", source, handle, MfVirtualCamera::closeReader),
+        new NativeHandle("CameraReader of " + format, source, handle, MfVirtualCamera::closeReader),
         MfVirtualCamera::readSample);
   }
 
@@ -58,7 +58,7 @@ public final class CameraReader implements AutoCloseable {
    * stands: the next read gets its frame. A program reads on after an empty result and stops at
    * {@link CameraEndOfStreamException}.
    *
-   * @param timeout 0 to 4294967294 ms, rounded up to whole milliseconds
+   * @param timeout 0 to 4294967294 ms (about 49 days), rounded up to whole milliseconds
    * @return the frame, or nothing after the timeout; never nothing for another reason
    * @throws InterruptedException if the thread is or gets interrupted; its interrupt status is
    *     cleared
@@ -113,5 +113,10 @@ public final class CameraReader implements AutoCloseable {
   @Override
   public void close() {
     handle.close();
+  }
+
+  @Override
+  public String toString() {
+    return "CameraReader of " + format;
   }
 }

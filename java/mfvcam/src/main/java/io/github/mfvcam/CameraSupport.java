@@ -26,8 +26,8 @@ public final class CameraSupport {
   }
 
   /**
-   * Who makes them: {@code Windows}, or the name of the {@link io.github.mfvcam.spi.CameraPlatform}
-   * that stands in for it.
+   * Who makes them, or would: {@code Windows}, or the name of the {@link
+   * io.github.mfvcam.spi.CameraPlatform} that stands in for it.
    *
    * @return the name
    */
@@ -55,8 +55,6 @@ public final class CameraSupport {
 
   @Override
   public String toString() {
-    return isSupported()
-        ? "supported by " + platform
-        : "not supported by " + platform + ": " + reason;
+    return isSupported() ? "supported by " + platform : "not supported: " + reason;
   }
 }

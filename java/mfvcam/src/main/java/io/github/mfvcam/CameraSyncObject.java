@@ -27,7 +27,7 @@ public final class CameraSyncObject implements AutoCloseable {
 
   CameraSyncObject(NativeHandle camera, KsEvent event, long handle) {
     this.event = event;
-    this.handle = new NativeHandle("CameraSyncObject", camera, handle, MfVirtualCamera::release);
+    this.handle = new NativeHandle(this, camera, handle, MfVirtualCamera::release);
   }
 
   /**
@@ -44,7 +44,7 @@ public final class CameraSyncObject implements AutoCloseable {
    * Never returns early; late by at most the system's tick. A virtual thread may hold its carrier
    * meanwhile.
    *
-   * @param timeout 0 to 4294967294 ms, rounded up to whole milliseconds; 0 polls
+   * @param timeout 0 to 4294967294 ms (about 49 days), rounded up to whole milliseconds; 0 polls
    * @return true if the event was signalled, false after the timeout
    * @throws InterruptedException if the thread is or gets interrupted; its interrupt status is
    *     cleared
@@ -72,7 +72,7 @@ public final class CameraSyncObject implements AutoCloseable {
    * what ends that call besides the signal, so it is made in slices of at most 100 ms: interrupt,
    * close and shutdown take that long to be noticed.
    *
-   * @param timeout 0 to 4294967294 ms, rounded up to whole milliseconds; 0 polls
+   * @param timeout 0 to 4294967294 ms (about 49 days), rounded up to whole milliseconds; 0 polls
    * @return true if the event was signalled, false after the timeout
    * @throws InterruptedException if the thread is or gets interrupted; its interrupt status is
    *     cleared
@@ -90,8 +90,7 @@ public final class CameraSyncObject implements AutoCloseable {
       long millis = left.millisLeft();
       int slice = (int) Math.min(millis, SLICE_MILLIS);
       int hresult =
-          handle.call(
-              "IMFCameraSyncObject::WaitOnSignal", h -> MfVirtualCamera.waitOnSignal(h, slice));
+          handle.call(HResults.WAIT_ON_SIGNAL, h -> MfVirtualCamera.waitOnSignal(h, slice));
       if (hresult == HResults.S_OK) {
         return true;
       }

@@ -1,7 +1,10 @@
 package io.github.mfvcam;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** HRESULTs: their names, and the one place that makes exceptions of them. */
 final class HResults {
@@ -22,8 +25,18 @@ final class HResults {
   static final int REVISION_MISMATCH = 0x8007051A;
   static final int RPC_SERVER_UNAVAILABLE = 0x800706BA;
   static final int RPC_CALL_FAILED = 0x800706BE;
+  static final int E_NOTIMPL = 0x80004001;
+  static final int E_NOINTERFACE = 0x80004002;
+  static final int E_INVALIDARG = 0x80070057;
+  static final int CLASS_NOT_REGISTERED = 0x80040154;
+  static final int SET_NOT_FOUND = 0x80070492;
+  static final int MF_E_INVALIDREQUEST = 0xC00D36B2;
+  static final int MF_E_INVALIDTYPE = 0xC00D36BD;
+  static final int MF_E_NOT_FOUND = 0xC00D36D5;
+  static final int MF_E_ATTRIBUTENOTFOUND = 0xC00D36E6;
   static final int WAIT_MIXED = 0xA0040201;
   static final int CAMERA_LOST = 0xA0040202;
+  static final int ALREADY_OPEN = 0xA0040203;
   static final int PROVIDER_IN_USE = 0xA0040204;
   static final int READER_BUSY = 0xA0040206;
   static final int SOURCE_TAKEN = 0xA0040207;
@@ -33,14 +46,32 @@ final class HResults {
 
   static final String IS_SUPPORTED = "MFIsVirtualCameraTypeSupported";
 
-  private static final String START = "IMFVirtualCamera::Start";
+  static final String ADD_PROPERTY = "IMFVirtualCamera::AddProperty";
+  static final String ADD_REGISTRY_ENTRY = "IMFVirtualCamera::AddRegistryEntry";
+  static final String START = "IMFVirtualCamera::Start";
+  static final String STOP = "IMFVirtualCamera::Stop";
+  static final String REMOVE = "IMFVirtualCamera::Remove";
+  static final String GET_MEDIA_SOURCE = "IMFVirtualCamera::GetMediaSource";
+  static final String SEND_CAMERA_PROPERTY = "IMFVirtualCamera::SendCameraProperty";
+  static final String CREATE_SYNC_EVENT = "IMFVirtualCamera::CreateSyncEvent";
+  static final String CREATE_SYNC_SEMAPHORE = "IMFVirtualCamera::CreateSyncSemaphore";
+  static final String WAIT_ON_SIGNAL = "IMFCameraSyncObject::WaitOnSignal";
+
+  /** Operations that need a camera that was started. */
+  private static final ImmutableSet<String> AFTER_START =
+      ImmutableSet.of(
+          GET_MEDIA_SOURCE, SEND_CAMERA_PROPERTY, CREATE_SYNC_EVENT, CREATE_SYNC_SEMAPHORE);
+
+  private static final String OR_SIMULATOR =
+      "; or, for development and tests, use mfvcam-simulator: Simulator.install() or"
+          + " -Dmfvcam.platform=simulator";
 
   private static final ImmutableMap<Integer, String> NAMES =
       ImmutableMap.<Integer, String>builder()
           .put(S_OK, "S_OK")
           .put(S_FALSE, "S_FALSE")
-          .put(0x80004001, "E_NOTIMPL")
-          .put(0x80004002, "E_NOINTERFACE")
+          .put(E_NOTIMPL, "E_NOTIMPL")
+          .put(E_NOINTERFACE, "E_NOINTERFACE")
           .put(0x80004003, "E_POINTER")
           .put(0x80004004, "E_ABORT")
           .put(0x80004005, "E_FAIL")
@@ -50,7 +81,7 @@ final class HResults {
           .put(E_ACCESSDENIED, "E_ACCESSDENIED")
           .put(E_HANDLE, "E_HANDLE")
           .put(0x8007000E, "E_OUTOFMEMORY")
-          .put(0x80070057, "E_INVALIDARG")
+          .put(E_INVALIDARG, "E_INVALIDARG")
           .put(0x800401F0, "CO_E_NOTINITIALIZED")
           .put(0x80010106, "RPC_E_CHANGED_MODE")
           .put(0x8001010E, "RPC_E_WRONG_THREAD")
@@ -58,25 +89,25 @@ final class HResults {
           .put(0x800401F3, "CO_E_CLASSSTRING")
           .put(0x800401F8, "CO_E_DLLNOTFOUND")
           .put(0x800401F9, "CO_E_ERRORINDLL")
-          .put(0x80040154, "REGDB_E_CLASSNOTREG")
+          .put(CLASS_NOT_REGISTERED, "REGDB_E_CLASSNOTREG")
           .put(0x80040110, "CLASS_E_NOAGGREGATION")
           .put(0x80080005, "CO_E_SERVER_EXEC_FAILURE")
           .put(0xC00D36B0, "MF_E_PLATFORM_NOT_INITIALIZED")
           .put(0xC00D36B1, "MF_E_BUFFERTOOSMALL")
-          .put(0xC00D36B2, "MF_E_INVALIDREQUEST")
+          .put(MF_E_INVALIDREQUEST, "MF_E_INVALIDREQUEST")
           .put(0xC00D36B3, "MF_E_INVALIDSTREAMNUMBER")
           .put(0xC00D36B4, "MF_E_INVALIDMEDIATYPE")
           .put(0xC00D36B5, "MF_E_NOTACCEPTING")
           .put(0xC00D36B6, "MF_E_NOT_INITIALIZED")
           .put(0xC00D36BA, "MF_E_UNSUPPORTED_SERVICE")
           .put(0xC00D36BB, "MF_E_UNEXPECTED")
-          .put(0xC00D36BD, "MF_E_INVALIDTYPE")
+          .put(MF_E_INVALIDTYPE, "MF_E_INVALIDTYPE")
           .put(0xC00D36C5, "MF_E_UNSUPPORTED_TIME_FORMAT")
-          .put(0xC00D36D5, "MF_E_NOT_FOUND")
+          .put(MF_E_NOT_FOUND, "MF_E_NOT_FOUND")
           .put(0xC00D36D6, "MF_E_NOT_AVAILABLE")
           .put(0xC00D36DA, "MF_E_MULTIPLE_SUBSCRIBERS")
           .put(0xC00D36E3, "MF_E_BAD_STARTUP_VERSION")
-          .put(0xC00D36E6, "MF_E_ATTRIBUTENOTFOUND")
+          .put(MF_E_ATTRIBUTENOTFOUND, "MF_E_ATTRIBUTENOTFOUND")
           .put(0xC00D36ED, "MF_E_OPERATION_CANCELLED")
           .put(0xC00D3704, "MF_E_HW_MFT_FAILED_START_STREAMING")
           .put(0xC00D3E80, "MF_E_NO_EVENTS_AVAILABLE")
@@ -113,9 +144,10 @@ final class HResults {
           .put(0x8007048F, "ERROR_DEVICE_NOT_CONNECTED")
           .put(NOT_FOUND, "ERROR_NOT_FOUND")
           .put(0x80070491, "ERROR_NO_MATCH")
-          .put(0x80070492, "ERROR_SET_NOT_FOUND")
+          .put(SET_NOT_FOUND, "ERROR_SET_NOT_FOUND")
           .put(CANCELLED, "ERROR_CANCELLED")
           .put(REVISION_MISMATCH, "ERROR_REVISION_MISMATCH")
+          .put(0x800700AA, "ERROR_BUSY")
           .put(0x800705B4, "ERROR_TIMEOUT")
           .put(0x80070651, "ERROR_DEVICE_REMOVED")
           .put(RPC_SERVER_UNAVAILABLE, "RPC_S_SERVER_UNAVAILABLE")
@@ -125,35 +157,60 @@ final class HResults {
           .put(0x80073D57, "APPMODEL_ERROR_NO_APPLICATION")
           .put(WAIT_MIXED, "MFVCAM_E_WAIT_MIXED")
           .put(CAMERA_LOST, "MFVCAM_E_CAMERA_LOST")
-          .put(0xA0040203, "MFVCAM_E_ALREADY_OPEN")
+          .put(ALREADY_OPEN, "MFVCAM_E_ALREADY_OPEN")
           .put(PROVIDER_IN_USE, "MFVCAM_E_PROVIDER_IN_USE")
           .put(0xA0040205, "MFVCAM_E_NO_OBJECT")
           .put(READER_BUSY, "MFVCAM_E_READER_BUSY")
           .put(SOURCE_TAKEN, "MFVCAM_E_SOURCE_TAKEN")
+          .put(0xA0040208, "MFVCAM_E_SPENT")
           .buildOrThrow();
 
   private HResults() {}
 
-  /** Returns a success code, or throws what a failure stands for. */
-  static int check(String operation, int hresult) {
+  /**
+   * Returns a success code, or throws what a failure stands for.
+   *
+   * @param context what the message says of the object and the arguments; may be empty
+   */
+  static int check(String operation, int hresult, Object... context) {
     if (hresult >= 0) {
       return hresult;
     }
-    VirtualCameraException failure = failure(operation, hresult, advice(operation, hresult));
+    String advice = advice(operation, hresult);
     switch (hresult) {
       case WAIT_MIXED:
       case PROVIDER_IN_USE:
       case READER_BUSY:
       case SOURCE_TAKEN:
-        throw new IllegalStateException(failure.getMessage(), failure);
+        throw new IllegalStateException(
+            message(operation, hresult, advice, context), failure(operation, hresult, ""));
       default:
-        throw failure;
+        throw failure(operation, hresult, advice, context);
     }
   }
 
-  /** The exception for a code, with what to do or why. */
-  static VirtualCameraException failure(String operation, int hresult, String advice) {
-    String message = operation + ": " + describe(hresult) + (advice.isEmpty() ? "" : ": " + advice);
+  private static String message(String operation, int hresult, String advice, Object... context) {
+    String where =
+        Arrays.stream(context)
+            .map(Object::toString)
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(", "));
+    return operation
+        + ": "
+        + describe(hresult)
+        + (advice.isEmpty() ? "" : ": " + advice)
+        + (where.isEmpty() ? "" : " [" + where + "]");
+  }
+
+  /**
+   * The exception for a code.
+   *
+   * @param advice what to do, or why; may be empty
+   * @param context what the message says of the object and the arguments; may be empty
+   */
+  static VirtualCameraException failure(
+      String operation, int hresult, String advice, Object... context) {
+    String message = message(operation, hresult, advice, context);
     switch (hresult) {
       case E_ACCESSDENIED:
         return new CameraAccessDeniedException(operation, hresult, message);
@@ -179,9 +236,17 @@ final class HResults {
 
   /** Such as "E_INVALIDARG (0x80070057)", or "0x80041234" for a code without a name here. */
   static String describe(int hresult) {
-    String hex = String.format(Locale.ROOT, "0x%08X", hresult);
     String name = NAMES.get(hresult);
-    return name == null ? hex : name + " (" + hex + ")";
+    return name == null ? hex(hresult) : name + " (" + hex(hresult) + ")";
+  }
+
+  /** Such as "E_INVALIDARG", or "0x80041234" for a code without a name here. */
+  static String name(int hresult) {
+    return NAMES.getOrDefault(hresult, hex(hresult));
+  }
+
+  private static String hex(int hresult) {
+    return String.format(Locale.ROOT, "0x%08X", hresult);
   }
 
   private static boolean asksForSupport(String operation) {
@@ -200,6 +265,12 @@ final class HResults {
           return "the camera services cannot read the media source's DLL: put it under Program Files,"
               + " or let LOCAL SERVICE read and execute it; unblock it if it was downloaded";
         }
+        if (operation.equals(ADD_PROPERTY) || operation.equals(ADD_REGISTRY_ENTRY)) {
+          return "only an administrator may do this, and no packaged program";
+        }
+        if (operation.equals(STOP) || operation.equals(REMOVE)) {
+          return "a camera of all users is an administrator's to stop and remove";
+        }
         return "not allowed to this user";
       case E_HANDLE:
         return "a handle that is closed, or of another kind";
@@ -209,31 +280,52 @@ final class HResults {
         return asksForSupport(operation)
             ? "needs Windows 11 (build 22000) with Media Foundation; editions N and KN have it after"
                 + " the Media Feature Pack was installed"
+                + OR_SIMULATOR
             : "a DLL is missing that the media source's DLL needs: link its C runtime statically";
       case PROC_NOT_FOUND:
         return asksForSupport(operation)
-            ? "needs Windows 11 (build 22000); this is an older Windows"
+            ? "needs Windows 11 (build 22000); this is an older Windows, or Wine" + OR_SIMULATOR
             : "a function is missing that the media source's DLL needs";
       case NOT_SUPPORTED:
         return asksForSupport(operation)
             ? "this Windows has the functions, but says that it cannot make virtual cameras"
+                + OR_SIMULATOR
             : "not supported by the camera";
-      case 0x80040154:
+      case CLASS_NOT_REGISTERED:
         return "the media source's class id is not registered in HKEY_LOCAL_MACHINE for this machine's"
-            + " architecture: run regsvr32 on its DLL as an administrator (HKEY_CURRENT_USER does not"
-            + " count)";
+            + " architecture: run regsvr32 (under Wine: wine regsvr32) on its DLL as an administrator;"
+            + " HKEY_CURRENT_USER does not count";
       case 0x800401F9:
         return "the media source's DLL must export DllGetClassObject and DllCanUnloadNow, and its class"
             + " factory make an IMFActivate";
       case 0x800700C1:
         return "the media source's DLL is not for this machine's architecture";
-      case 0x80070492:
-        return "the camera's media source does not know this event or property set";
+      case SET_NOT_FOUND:
+        return "the camera's media source does not know this " + asked(operation) + " set";
       case NOT_FOUND:
-        return "the camera's media source knows the set, but not this id";
-      case 0x80004001:
-      case 0x80004002:
+        return "the camera's media source knows the set, but no "
+            + asked(operation)
+            + " of this id";
+      case E_NOTIMPL:
+      case E_NOINTERFACE:
         return "the camera's media source does not implement this";
+      case MF_E_INVALIDREQUEST:
+        if (AFTER_START.contains(operation)) {
+          return "call start() first; the camera was not started, or was stopped or removed since";
+        }
+        return operation.equals(START)
+            ? "if MF_DEVSOURCE_ATTRIBUTE_ENABLE_MS_CAMERA_EFFECTS is set: the camera does not offer"
+                + " Windows' camera effects"
+            : "not possible in this state";
+      case MF_E_NOT_FOUND:
+        return operation.equals(STOP) || operation.equals(REMOVE)
+            ? "there is no such camera: it was not started, or is removed"
+            : "";
+      case MF_E_ATTRIBUTENOTFOUND:
+        return "there is no such attribute; the symbolic link and the friendly name are there after"
+            + " start()";
+      case MF_E_INVALIDTYPE:
+        return "the attribute is of another type";
       case 0x80070020:
         return "another program uses a physical camera that this one needs";
       case 0x80070422:
@@ -255,9 +347,12 @@ final class HResults {
       case 0xC00D3EA3:
         return "another program took the camera";
       case WAIT_MIXED:
-        return "use either await or waitOnSignal on one event, not both: Windows forbids it, because"
-            + " the camera may signal only once";
-      case 0xA0040203:
+        return (operation.equals(WAIT_ON_SIGNAL)
+                ? "await, or another wait on the handle, was used on this event first"
+                : "waitOnSignal was used on this event first")
+            + ": use either await or waitOnSignal on one event, not both, because the camera may signal"
+            + " only once";
+      case ALREADY_OPEN:
         return "this process has a camera with the same parameters open, and Windows would silently"
             + " re-open that one: close it, or ask for allowSameParameters()";
       case PROVIDER_IN_USE:
@@ -268,8 +363,15 @@ final class HResults {
         return "another thread is reading from this reader: one read at a time";
       case SOURCE_TAKEN:
         return "a media source serves one reader: get another from the camera";
+      case 0xA0040208:
+        return "a ONESHOT event comes once, and a wait has had it: create another sync object";
       default:
         return "";
     }
+  }
+
+  /** What a media source was asked for. */
+  private static String asked(String operation) {
+    return operation.equals(SEND_CAMERA_PROPERTY) ? "property" : "event";
   }
 }

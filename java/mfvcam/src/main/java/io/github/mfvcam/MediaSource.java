@@ -15,7 +15,8 @@ public final class MediaSource implements AutoCloseable {
   private final NativeHandle handle;
 
   MediaSource(NativeHandle camera, long handle) {
-    this.handle = new NativeHandle("MediaSource", camera, handle, MfVirtualCamera::release);
+    this.handle =
+        new NativeHandle("MediaSource of " + camera, camera, handle, MfVirtualCamera::release);
   }
 
   /**
@@ -33,6 +34,7 @@ public final class MediaSource implements AutoCloseable {
     long[] out = new long[6];
     handle.call(
         "IMFSourceReader",
+        format,
         source ->
             MfVirtualCamera.openReader(
                 source,
@@ -50,5 +52,10 @@ public final class MediaSource implements AutoCloseable {
   @Override
   public void close() {
     handle.close();
+  }
+
+  @Override
+  public String toString() {
+    return handle.toString();
   }
 }

@@ -1,10 +1,14 @@
 package io.github.mfvcam;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The media source that comes with mfvcam, mfvcam-source.dll: what its cameras signal and count. It
@@ -70,6 +74,7 @@ public final class MfvcamSource {
    *     ERROR_SET_NOT_FOUND}), or with any other code
    */
   public static Counters counters(VirtualCamera camera) {
+    checkNotNull(camera, "camera");
     return new Counters(camera.getProperty(COUNTERS));
   }
 
@@ -121,6 +126,7 @@ public final class MfvcamSource {
      * @return how many
      */
     public long signals(Event event) {
+      checkNotNull(event, "event");
       return value.getLong(SIGNALS + 8 * event.id);
     }
 
@@ -132,8 +138,21 @@ public final class MfvcamSource {
      *     no signal yet
      */
     public Optional<Duration> lastSignalTime(Event event) {
+      checkNotNull(event, "event");
       long ticks = value.getLong(LAST_SIGNAL_TIMES + 8 * event.id);
       return ticks == 0 ? Optional.empty() : Optional.of(Ticks.toDuration(ticks));
+    }
+
+    @Override
+    public String toString() {
+      return "Counters: "
+          + requests()
+          + " requests, "
+          + deliveries()
+          + " deliveries, signals "
+          + Arrays.stream(Event.values())
+              .map(event -> event + " " + signals(event))
+              .collect(Collectors.joining(", "));
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.LongToIntFunction;
  * answers a stale handle with E_HANDLE.
  */
 final class NativeHandle implements AutoCloseable {
-  private final String type;
+  private final Object name;
 
   @SuppressWarnings({
     "unused",
@@ -22,13 +22,13 @@ final class NativeHandle implements AutoCloseable {
   private final Cleaner.Cleanable cleanable;
 
   /**
-   * @param type the public class, for messages
+   * @param name what messages call the object: a text, or an object whose toString gives it
    * @param parent what the object came from, or null
    * @param release what {@link #close} calls; the cleaner hands the handle to a native thread
    *     instead
    */
-  NativeHandle(String type, NativeHandle parent, long handle, LongToIntFunction release) {
-    this.type = type;
+  NativeHandle(Object name, NativeHandle parent, long handle, LongToIntFunction release) {
+    this.name = name;
     this.parent = parent;
     state = new State(handle, release);
     cleanable = Ownership.register(this, state);
@@ -41,8 +41,17 @@ final class NativeHandle implements AutoCloseable {
    * @throws IllegalStateException if this is closed, be it before or meanwhile
    */
   int call(String operation, LongToIntFunction function, int... expected) {
+    return call(operation, "", function, expected);
+  }
+
+  /**
+   * As {@link #call(String, LongToIntFunction, int...)}.
+   *
+   * @param details what messages say besides the object's name: the arguments, or an empty text
+   */
+  int call(String operation, Object details, LongToIntFunction function, int... expected) {
     try {
-      requireOpen();
+      requireOpen(operation);
       int hresult = function.applyAsInt(state.handle);
       for (int code : expected) {
         if (hresult == code) {
@@ -50,18 +59,23 @@ final class NativeHandle implements AutoCloseable {
         }
       }
       if (hresult == HResults.E_HANDLE || hresult == HResults.MF_E_SHUTDOWN) {
-        requireOpen();
+        requireOpen(operation);
       }
-      return HResults.check(operation, hresult);
+      return HResults.check(operation, hresult, name, details);
     } finally {
       // A collection during the native call would release what it uses.
       Reference.reachabilityFence(this);
     }
   }
 
-  private void requireOpen() {
+  /**
+   * For calls that use several handles, and a state between them.
+   *
+   * @throws IllegalStateException if this is closed
+   */
+  void requireOpen(String operation) {
     if (state.closed) {
-      throw new IllegalStateException(type + " is closed");
+      throw new IllegalStateException(name + " is closed: " + operation);
     }
   }
 
@@ -73,6 +87,11 @@ final class NativeHandle implements AutoCloseable {
     } finally {
       Reference.reachabilityFence(this);
     }
+  }
+
+  @Override
+  public String toString() {
+    return name.toString();
   }
 
   private static final class State implements Runnable {

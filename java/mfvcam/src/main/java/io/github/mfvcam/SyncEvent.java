@@ -77,7 +77,7 @@ public final class SyncEvent implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    */
   public void set() {
-    HResults.check("SetEvent", quickly(MfVirtualCamera::setEvent));
+    HResults.check("SetEvent", quickly(MfVirtualCamera::setEvent), this);
   }
 
   /**
@@ -86,7 +86,7 @@ public final class SyncEvent implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    */
   public void reset() {
-    HResults.check("ResetEvent", quickly(MfVirtualCamera::resetEvent));
+    HResults.check("ResetEvent", quickly(MfVirtualCamera::resetEvent), this);
   }
 
   /** Closes the event, unless it is borrowed ({@code CloseHandle}). */
@@ -97,6 +97,11 @@ public final class SyncEvent implements AutoCloseable {
     } finally {
       Reference.reachabilityFence(this);
     }
+  }
+
+  @Override
+  public String toString() {
+    return handle.toString();
   }
 
   /** A call that never blocks. */
@@ -156,8 +161,13 @@ public final class SyncEvent implements AutoCloseable {
 
     private void requireOpen() {
       if (closed) {
-        throw new IllegalStateException("SyncEvent is closed");
+        throw new IllegalStateException(this + " is closed");
       }
+    }
+
+    @Override
+    public String toString() {
+      return "SyncEvent 0x" + Long.toHexString(value) + (owned ? "" : ", borrowed");
     }
 
     private void closeIfUnused() {

@@ -1,8 +1,8 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -18,12 +18,20 @@ final class Timeout {
 
   Timeout(Duration duration) {
     checkNotNull(duration, "timeout");
-    checkArgument(
-        !duration.isNegative() && duration.compareTo(MAX) <= 0,
-        "timeout is %s, not between 0 and %s ms",
-        duration,
-        MAX_MILLIS);
+    if (duration.isNegative() || duration.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException(
+          "timeout is " + millis(duration) + " ms, not between 0 and " + MAX_MILLIS + " ms");
+    }
     nanos = duration.toNanos();
+  }
+
+  /** Exact, and for durations of any length. */
+  private static String millis(Duration duration) {
+    return BigDecimal.valueOf(duration.getSeconds())
+        .movePointRight(3)
+        .add(BigDecimal.valueOf(duration.getNano(), 6))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /** From 0 to {@link #MAX_MILLIS}. */

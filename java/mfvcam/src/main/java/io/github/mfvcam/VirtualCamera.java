@@ -66,14 +66,14 @@ public final class VirtualCamera implements AutoCloseable {
   /** {@code MFVirtualCameraType_SoftwareCameraSource}, the only type there is. */
   private static final int SOFTWARE_CAMERA_SOURCE = 0;
 
-  private static final String SEND_PROPERTY = "IMFVirtualCamera::SendCameraProperty";
-
   private final String friendlyName;
+  private final String classId;
   private final NativeHandle handle;
 
-  private VirtualCamera(String friendlyName, long handle) {
+  private VirtualCamera(String friendlyName, String classId, long handle) {
     this.friendlyName = friendlyName;
-    this.handle = new NativeHandle("VirtualCamera", null, handle, MfVirtualCamera::release);
+    this.classId = classId;
+    this.handle = new NativeHandle(toString(), null, handle, MfVirtualCamera::release);
   }
 
   /**
@@ -138,7 +138,7 @@ public final class VirtualCamera implements AutoCloseable {
      * @return this
      */
     public Builder categories(UUID... categories) {
-      this.categories = ImmutableList.copyOf(categories);
+      this.categories = ImmutableList.copyOf(checkNotNull(categories, "categories"));
       return this;
     }
 
@@ -155,7 +155,8 @@ public final class VirtualCamera implements AutoCloseable {
 
     /**
      * Makes the camera object ({@code MFCreateVirtualCamera}). Other programs see the camera after
-     * {@link VirtualCamera#start}. A packaged program must not call this on its user-interface
+     * {@link VirtualCamera#start}, and only then it shows whether the class id is registered: a
+     * wrong one opens all the same. A packaged program must not call this on its user-interface
      * thread: Windows may ask for consent there.
      *
      * @return the camera, to be closed
@@ -179,8 +180,14 @@ public final class VirtualCamera implements AutoCloseable {
               classId.getLeastSignificantBits(),
               categoryLongs(),
               allowSameParameters ? 1 : 0,
-              out));
-      return new VirtualCamera(friendlyName, out[0]);
+              out),
+          "\"" + friendlyName + "\"",
+          classIdText());
+      return new VirtualCamera(friendlyName, classIdText(), out[0]);
+    }
+
+    private String classIdText() {
+      return "class id {" + classId + "}";
     }
 
     private long[] categoryLongs() {
@@ -206,12 +213,15 @@ public final class VirtualCamera implements AutoCloseable {
    *     or with any other code
    */
   public void start() {
-    handle.call("IMFVirtualCamera::Start", MfVirtualCamera::start);
+    handle.call(HResults.START, classId, MfVirtualCamera::start);
   }
 
   /**
    * Disables the camera: programs cannot find it any more, and those that use it lose it. Windows
    * still knows it; {@link #start} enables it again ({@code IMFVirtualCamera::Stop}).
+   *
+   * <p>Readers end. Sync objects live on, and waits on them go on, though nothing signals them
+   * while the camera is stopped: the next {@link #start} registers them again.
    *
    * @throws IllegalStateException if this is closed
    * @throws CameraAccessDeniedException if it is another user's camera
@@ -219,12 +229,17 @@ public final class VirtualCamera implements AutoCloseable {
    * @throws VirtualCameraException with any other code
    */
   public void stop() {
-    handle.call("IMFVirtualCamera::Stop", MfVirtualCamera::stop);
+    handle.call(HResults.STOP, MfVirtualCamera::stop);
   }
 
   /**
    * Removes the camera from Windows, with all that was stored of it ({@code
    * IMFVirtualCamera::Remove}). Neither this nor {@link #shutdown} calls the other.
+   *
+   * <p>The camera's sync objects and readers end for good, whether it was stopped before or not:
+   * waits and reads throw {@link CameraLostException}; reads of a reader that a stop had ended say
+   * that it was stopped. This object does not end: after another {@link #start} it makes new ones
+   * that work.
    *
    * @throws IllegalStateException if this is closed
    * @throws CameraAccessDeniedException if it is another user's camera
@@ -232,12 +247,13 @@ public final class VirtualCamera implements AutoCloseable {
    * @throws VirtualCameraException with any other code
    */
   public void remove() {
-    handle.call("IMFVirtualCamera::Remove", MfVirtualCamera::remove);
+    handle.call(HResults.REMOVE, MfVirtualCamera::remove);
   }
 
   /**
    * Asks the camera to signal an event of this process ({@code IMFVirtualCamera::CreateSyncEvent}).
-   * The camera's media source gets the request as {@code IKsControl::KsEvent}.
+   * The camera's media source gets the request as {@code IKsControl::KsEvent}. The camera must have
+   * been started.
    *
    * @param ksEvent what to be told of, and how often
    * @param event what to signal; it stays the caller's, and may be closed at any time
@@ -247,14 +263,16 @@ public final class VirtualCamera implements AutoCloseable {
    * @throws CameraLostException if the camera services died
    * @throws VirtualCameraException if the media source has no such event ({@code
    *     ERROR_SET_NOT_FOUND}, {@code ERROR_NOT_FOUND}), {@code event} borrows no event ({@code
-   *     E_HANDLE}), or with any other code of the media source
+   *     E_HANDLE}), the camera is not started (a code that Windows leaves undocumented, {@code
+   *     MF_E_INVALIDREQUEST} in the simulator), or with any other code of the media source
    */
   public CameraSyncObject createSyncEvent(KsEvent ksEvent, SyncEvent event) {
     checkNotNull(ksEvent, "ksEvent");
     checkNotNull(event, "event");
     long[] out = new long[1];
     handle.call(
-        "IMFVirtualCamera::CreateSyncEvent",
+        HResults.CREATE_SYNC_EVENT,
+        ksEvent + ", " + event,
         camera ->
             event.use(
                 eventHandle ->
@@ -270,14 +288,17 @@ public final class VirtualCamera implements AutoCloseable {
   }
 
   /**
-   * Reads a property of the media source. Asks for its size first.
+   * Reads a property of the media source ({@code IMFVirtualCamera::SendCameraProperty} with GET).
+   * Asks for its size first. The camera must have been started.
    *
    * @param property the property
    * @return its value
    * @throws IllegalStateException if this is closed
    * @throws CameraShutDownException if this was shut down
    * @throws VirtualCameraException if the media source has no such property ({@code
-   *     ERROR_SET_NOT_FOUND}, {@code ERROR_NOT_FOUND}), or with any other code of the media source
+   *     ERROR_SET_NOT_FOUND}, {@code ERROR_NOT_FOUND}), the camera is not started (a code that
+   *     Windows leaves undocumented, {@code MF_E_INVALIDREQUEST} in the simulator), or with any
+   *     other code of the media source
    */
   public byte[] getProperty(KsProperty property) {
     long[] needed = new long[1];
@@ -297,29 +318,34 @@ public final class VirtualCamera implements AutoCloseable {
   private static void checkArraySize(long needed, int tried) {
     if (needed <= tried || needed > Integer.MAX_VALUE - 8) {
       throw HResults.failure(
-          SEND_PROPERTY,
+          HResults.SEND_CAMERA_PROPERTY,
           HResults.INSUFFICIENT_BUFFER,
           "the media source asks for " + needed + " bytes after it was given " + tried);
     }
   }
 
   /**
-   * Writes a property of the media source.
+   * Writes a property of the media source ({@code IMFVirtualCamera::SendCameraProperty} with SET).
+   * The camera must have been started.
    *
    * @param property the property
    * @param value its new value
    * @throws IllegalStateException if this is closed
    * @throws CameraShutDownException if this was shut down
    * @throws VirtualCameraException if the media source has no such property ({@code
-   *     ERROR_SET_NOT_FOUND}, {@code ERROR_NOT_FOUND}), or with any other code of the media source
+   *     ERROR_SET_NOT_FOUND}, {@code ERROR_NOT_FOUND}), the camera is not started (a code that
+   *     Windows leaves undocumented, {@code MF_E_INVALIDREQUEST} in the simulator), or with any
+   *     other code of the media source
    */
   public void setProperty(KsProperty property, byte[] value) {
+    checkNotNull(value, "value");
     sendProperty(property, KsProperty.Request.SET, new byte[0], value);
   }
 
   /**
    * Sends a property request as it is to the media source ({@code
-   * IMFVirtualCamera::SendCameraProperty}, {@code IKsControl::KsProperty}).
+   * IMFVirtualCamera::SendCameraProperty}, {@code IKsControl::KsProperty}). The camera must have
+   * been started.
    *
    * @param property the property
    * @param request what is asked of it
@@ -330,12 +356,17 @@ public final class VirtualCamera implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    * @throws CameraShutDownException if this was shut down
    * @throws VirtualCameraException if {@code data} is too small ({@code ERROR_MORE_DATA} if empty,
-   *     else {@code ERROR_INSUFFICIENT_BUFFER}), or with any other code of the media source
+   *     else {@code ERROR_INSUFFICIENT_BUFFER}), the camera is not started ({@code
+   *     MF_E_INVALIDREQUEST} in the simulator), or with any other code of the media source
    */
   public int sendProperty(
       KsProperty property, KsProperty.Request request, byte[] payload, byte[] data) {
     long[] written = new long[1];
-    HResults.check(SEND_PROPERTY, send(property, request, payload, data, written));
+    HResults.check(
+        HResults.SEND_CAMERA_PROPERTY,
+        send(property, request, payload, data, written),
+        handle,
+        property);
     return (int) Math.min(written[0], data.length);
   }
 
@@ -351,7 +382,8 @@ public final class VirtualCamera implements AutoCloseable {
     checkNotNull(payload, "payload");
     checkNotNull(data, "data");
     return handle.call(
-        SEND_PROPERTY,
+        HResults.SEND_CAMERA_PROPERTY,
+        property,
         camera ->
             MfVirtualCamera.sendCameraProperty(
                 camera,
@@ -375,12 +407,11 @@ public final class VirtualCamera implements AutoCloseable {
    * @throws CameraShutDownException if this was shut down
    * @throws CameraLostException if the camera services died
    * @throws VirtualCameraException with any other code; which one before {@link #start}, Windows
-   *     leaves undocumented
+   *     leaves undocumented ({@code MF_E_INVALIDREQUEST} in the simulator)
    */
   public MediaSource getMediaSource() {
     long[] out = new long[1];
-    handle.call(
-        "IMFVirtualCamera::GetMediaSource", camera -> MfVirtualCamera.getMediaSource(camera, out));
+    handle.call(HResults.GET_MEDIA_SOURCE, camera -> MfVirtualCamera.getMediaSource(camera, out));
     return new MediaSource(handle, out[0]);
   }
 

@@ -12,9 +12,12 @@
  *       thread is never initialised for COM.
  *   <li>Whatever is {@link AutoCloseable} owns something native. {@code close()} may be called
  *       twice, from any thread, in any order; it ends waits of other threads on the object and does
- *       not wait for them. What is forgotten is released after it was garbage collected.
- *   <li>A closed object throws {@link IllegalStateException} from all but {@code close()}, also to
- *       a thread that waits on it at that moment.
+ *       not wait for them. (One close takes time: {@link io.github.mfvcam.CameraReader#close}
+ *       drains the reader, for two seconds at most.) What is forgotten is released after it was
+ *       garbage collected.
+ *   <li>A closed object throws {@link IllegalStateException} from all but {@code close()} and what
+ *       merely says what it is, such as {@link io.github.mfvcam.CameraSyncObject#event}; also to a
+ *       thread that waits on it at that moment.
  *   <li>A null argument gives a {@link NullPointerException}, another bad one an {@link
  *       IllegalArgumentException}, a failure of Windows or the camera a {@link
  *       io.github.mfvcam.VirtualCameraException} with the HRESULT.

@@ -8,6 +8,9 @@ import io.github.mfvcam.spi.CameraPlatform;
  * Wine. A program asks for it by {@link #install}, or is started with {@code
  * -Dmfvcam.platform=simulator}. No other program sees its cameras.
  *
+ * <p>A camera serves one consumer at a time: a second {@link io.github.mfvcam.MediaSource} of it
+ * gets no frames until the reader of the first is closed.
+ *
  * @since 0.1
  */
 public final class Simulator implements CameraPlatform {

@@ -202,6 +202,83 @@ public final class VirtualCamera implements AutoCloseable {
   }
 
   /**
+   * Says that the camera needs exclusive control of a physical camera, which is in use then for
+   * programs that want it for themselves ({@code IMFVirtualCamera::AddDeviceSourceInfo}). To be
+   * called before {@link #start}; once for each physical camera.
+   *
+   * @param symbolicLink the physical camera's symbolic link
+   * @throws IllegalArgumentException if {@code symbolicLink} contains a NUL character
+   * @throws IllegalStateException if this is closed
+   * @throws CameraShutDownException if this was shut down
+   * @throws VirtualCameraException if {@code symbolicLink} is empty ({@code E_INVALIDARG}), or with
+   *     any other code
+   */
+  public void addDeviceSourceInfo(String symbolicLink) {
+    NativeBytes.checkText("symbolicLink", symbolicLink);
+    handle.call(
+        "IMFVirtualCamera::AddDeviceSourceInfo",
+        "\"" + symbolicLink + "\"",
+        camera -> MfVirtualCamera.addDeviceSourceInfo(camera, symbolicLink));
+  }
+
+  /**
+   * Gives the camera's device interface a property, for programs that look at it through PnP
+   * ({@code IMFVirtualCamera::AddProperty}). To be called before {@link #start}. For administrators
+   * only, and not for packaged programs.
+   *
+   * @param key the property's key
+   * @param value its value
+   * @throws IllegalStateException if this is closed
+   * @throws CameraAccessDeniedException if the program does not run as an administrator
+   * @throws CameraShutDownException if this was shut down
+   * @throws VirtualCameraException if the value is empty or of the type EMPTY, NULL or one that
+   *     Windows does not know ({@code E_INVALIDARG}), or with any other code
+   */
+  public void addProperty(DevicePropertyKey key, DevicePropertyValue value) {
+    checkNotNull(key, "key");
+    checkNotNull(value, "value");
+    handle.call(
+        HResults.ADD_PROPERTY,
+        key + " = " + value,
+        camera ->
+            MfVirtualCamera.addProperty(
+                camera,
+                key.format().getMostSignificantBits(),
+                key.format().getLeastSignificantBits(),
+                key.id(),
+                value.type(),
+                value.bytes()));
+  }
+
+  /**
+   * Gives the registry key of the camera's device interface a value ({@code
+   * IMFVirtualCamera::AddRegistryEntry}). To be called before {@link #start}. For administrators
+   * only, and not for packaged programs.
+   *
+   * @param name the value's name
+   * @param subkey the path of a key below, or null for the key of the device interface itself
+   * @param value the value
+   * @throws IllegalArgumentException if {@code name} or {@code subkey} contains a NUL character
+   * @throws IllegalStateException if this is closed
+   * @throws CameraAccessDeniedException if the program does not run as an administrator
+   * @throws CameraShutDownException if this was shut down
+   * @throws VirtualCameraException if the value is of the type REG_NONE or one that Windows does
+   *     not know ({@code E_INVALIDARG}), or with any other code
+   */
+  public void addRegistryEntry(String name, String subkey, RegistryValue value) {
+    NativeBytes.checkText("name", name);
+    if (subkey != null) {
+      NativeBytes.checkText("subkey", subkey);
+    }
+    checkNotNull(value, "value");
+    handle.call(
+        HResults.ADD_REGISTRY_ENTRY,
+        (subkey == null ? "" : subkey + "\\") + name + " = " + value,
+        camera ->
+            MfVirtualCamera.addRegistryEntry(camera, name, subkey, value.type(), value.bytes()));
+  }
+
+  /**
    * Registers the camera with Windows, so that programs can find it ({@code
    * IMFVirtualCamera::Start}). May take seconds.
    *

@@ -1,0 +1,97 @@
+package io.github.mfvcam;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.io.BaseEncoding;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.UUID;
+
+/** Values as Windows lays them out in memory: little-endian, texts in UTF-16 with terminators. */
+final class NativeBytes {
+  private static final long MAX_UINT32 = 0xFFFF_FFFFL;
+
+  private NativeBytes() {}
+
+  /** The lower {@code size} bytes of a number. */
+  static byte[] ofInteger(long value, int size) {
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) (value >>> (8 * i));
+    }
+    return bytes;
+  }
+
+  static byte[] ofDouble(double value) {
+    return ofInteger(Double.doubleToRawLongBits(value), 8);
+  }
+
+  /** A GUID structure. */
+  static byte[] ofGuid(UUID value) {
+    long high = value.getMostSignificantBits();
+    return ByteBuffer.allocate(16)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt((int) (high >>> 32))
+        .putShort((short) (high >>> 16))
+        .putShort((short) high)
+        .order(ByteOrder.BIG_ENDIAN)
+        .putLong(value.getLeastSignificantBits())
+        .array();
+  }
+
+  /** Each character as it is: Windows' texts may hold half a surrogate pair, as Java's do. */
+  static byte[] ofText(String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * text.length()).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asCharBuffer().put(text);
+    return bytes.array();
+  }
+
+  static byte[] ofTerminatedText(String text) {
+    return ofText(text + '\0');
+  }
+
+  /** Each text with a terminator, and one more for the list. */
+  static byte[] ofTexts(List<String> texts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (String text : texts) {
+      bytes.writeBytes(ofTerminatedText(text));
+    }
+    bytes.writeBytes(ofText("\0"));
+    return bytes.toByteArray();
+  }
+
+  static String checkText(String parameter, String text) {
+    checkNotNull(text, parameter);
+    checkArgument(text.indexOf('\0') < 0, "%s contains a NUL character", parameter);
+    return text;
+  }
+
+  /** The texts of a list, which an empty one would end. */
+  static void checkTexts(String parameter, List<String> texts) {
+    checkNotNull(texts, parameter);
+    for (String text : texts) {
+      checkText(parameter, text);
+      checkArgument(!text.isEmpty(), "%s contains an empty text", parameter);
+    }
+  }
+
+  /** Returns the number if it fits an unsigned one of 8, 16 or 32 bits. */
+  static long checkUnsigned(String parameter, long value, int bits) {
+    long max = MAX_UINT32 >>> (32 - bits);
+    checkArgument(
+        value >= 0 && value <= max, "%s is %s, not between 0 and %s", parameter, value, max);
+    return value;
+  }
+
+  /** For messages: the first bytes in hexadecimal digits. */
+  static String toText(byte[] bytes) {
+    int shown = Math.min(bytes.length, 16);
+    return bytes.length
+        + " bytes "
+        + BaseEncoding.base16().withSeparator(" ", 2).encode(bytes, 0, shown)
+        + (shown < bytes.length ? " ..." : "");
+  }
+}

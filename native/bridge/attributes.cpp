@@ -306,7 +306,8 @@ HRESULT MFVCAM_CALL mfvcam_copy_all_items(mfvcam_handle camera, mfvcam_handle de
     return with<VirtualCamera>(destination, [&](VirtualCamera& theirs) {
         return theirs.with_camera([&](IMFAttributes& their_store) {
             return with_store(camera, &GUID_NULL, [&](IMFAttributes& store) {
-                return store.CopyAllItems(&their_store);
+                // The destination is emptied first: a copy to itself would lose everything.
+                return &store == &their_store ? S_OK : store.CopyAllItems(&their_store);
             });
         });
     });

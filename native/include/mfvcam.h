@@ -298,7 +298,8 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_compare(mfvcam_handle camera, mfvcam_handl
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_compare_item(mfvcam_handle camera, const GUID* key,
                                                    UINT32 type, const void* value, UINT32 size,
                                                    BOOL* result);
-/* IMFAttributes::CopyAllItems: what destination held before is deleted. */
+/* IMFAttributes::CopyAllItems: what destination held before is deleted. Nothing happens if both are
+ * the same camera. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_copy_all_items(mfvcam_handle camera,
                                                      mfvcam_handle destination);
 

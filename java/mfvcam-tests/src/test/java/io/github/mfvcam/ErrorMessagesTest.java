@@ -176,6 +176,8 @@ class ErrorMessagesTest {
       assertTrue(event.toString().matches("SyncEvent 0x[0-9a-f]+"), event.toString());
       assertEquals("MediaSource of VirtualCamera \"test camera\"", source.toString());
       assertEquals("CameraReader of " + reader.format(), reader.toString());
+      assertEquals(
+          "CameraAttributes of VirtualCamera \"test camera\"", camera.attributes().toString());
       assertTrue(
           MfvcamSource.counters(camera)
               .toString()

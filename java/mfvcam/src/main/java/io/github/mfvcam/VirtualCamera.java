@@ -69,11 +69,13 @@ public final class VirtualCamera implements AutoCloseable {
   private final String friendlyName;
   private final String classId;
   private final NativeHandle handle;
+  private final CameraAttributes attributes;
 
   private VirtualCamera(String friendlyName, String classId, long handle) {
     this.friendlyName = friendlyName;
     this.classId = classId;
     this.handle = new NativeHandle(toString(), null, handle, MfVirtualCamera::release);
+    attributes = new CameraAttributes(this.handle);
   }
 
   /**
@@ -199,6 +201,18 @@ public final class VirtualCamera implements AutoCloseable {
               id -> LongStream.of(id.getMostSignificantBits(), id.getLeastSignificantBits()))
           .toArray();
     }
+  }
+
+  /**
+   * The camera's attributes ({@code IMFAttributes}): what it tells its media source, and after
+   * {@link #start} what Windows tells of it.
+   *
+   * @return the attributes, which live as long as this
+   * @throws IllegalStateException if this is closed
+   */
+  public CameraAttributes attributes() {
+    handle.requireOpen("IMFAttributes");
+    return attributes;
   }
 
   /**

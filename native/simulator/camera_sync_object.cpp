@@ -6,6 +6,7 @@
 
 #include "choices.h"
 #include "guard.h"
+#include "switches.h"
 
 namespace mfvcam::simulator {
 
@@ -20,9 +21,10 @@ HRESULT CameraSyncObject::make(const std::shared_ptr<HostedSource>& source,
         return hr;
     }
     if (!children->add(made.get())) {
-        made->Shutdown();
+        made->end();
         return MF_E_SHUTDOWN;
     }
+    made->counted_.handed_out();
     sync_object.attach(made.detach());
     return hr;
 }
@@ -34,7 +36,7 @@ CameraSyncObject::CameraSyncObject(const std::shared_ptr<HostedSource>& source,
 
 CameraSyncObject::~CameraSyncObject() {
     children_->remove(this);
-    Shutdown();
+    end();
     if (signal_ != nullptr) {
         CloseHandle(signal_);
     }
@@ -65,27 +67,44 @@ void* CameraSyncObject::find_interface(REFIID iid) noexcept {
     return known ? static_cast<IMFCameraSyncObject*>(this) : nullptr;
 }
 
+HRESULT CameraSyncObject::end_code() const noexcept {
+    return ended_by_camera_.load() ? MF_E_SHUTDOWN
+                                   : switches::code(switches::Switch::kWaitAfterShutdown);
+}
+
 STDMETHODIMP CameraSyncObject::WaitOnSignal(DWORD time_out_in_ms) {
     const ComPtr<CameraSyncObject> alive(this);
-    if (shut_down_.load()) {
-        return choices::kWaitShutDown;
+    const bool after = shut_down_.load();
+    if (after && FAILED(end_code())) {
+        return end_code();
     }
     // The signal first: an auto-reset event that was consumed must never be reported as an end.
     const std::array handles = {signal_, ended_};
-    switch (WaitForMultipleObjects(2, handles.data(), FALSE, time_out_in_ms)) {
+    const bool wakes = !after && switches::code(switches::Switch::kShutdownWakesWait) != 0;
+    switch (WaitForMultipleObjects(wakes ? 2 : 1, handles.data(), FALSE, time_out_in_ms)) {
         case WAIT_OBJECT_0:
             fired_.store(true);
             return S_OK;
         case WAIT_OBJECT_0 + 1:
-            return choices::kWaitShutDown;
+            return FAILED(end_code()) ? end_code() : MF_E_SHUTDOWN;
         case WAIT_TIMEOUT:
-            return choices::kWaitTimedOut;
+            return switches::code(switches::Switch::kWaitTimeout);
         default:
             return hresult_from_last_error();
     }
 }
 
 STDMETHODIMP_(void) CameraSyncObject::Shutdown() {
+    counted_.shut_down();
+    end();
+}
+
+void CameraSyncObject::shutdown_by_camera() noexcept {
+    ended_by_camera_.store(true);
+    end();
+}
+
+void CameraSyncObject::end() noexcept {
     if (shut_down_.exchange(true) || !enabled_) {
         return;
     }

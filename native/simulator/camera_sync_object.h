@@ -9,6 +9,7 @@
 #include "children.h"
 #include "com_object.h"
 #include "com_ptr.h"
+#include "counters.h"
 #include "host.h"
 #include "ks_control.h"
 #include "mfvirtualcamera_abi.h"
@@ -26,7 +27,7 @@ class CameraSyncObject final : public ComObject<CameraSyncObject, IMFCameraSyncO
 
     bool try_retain() noexcept override { return try_add_ref(); }
     void release_retained() noexcept override { Release(); }
-    void shutdown_by_camera() noexcept override { Shutdown(); }
+    void shutdown_by_camera() noexcept override;
 
     ~CameraSyncObject();
 
@@ -40,6 +41,9 @@ class CameraSyncObject final : public ComObject<CameraSyncObject, IMFCameraSyncO
                      const std::shared_ptr<Children>& children, const KSEVENT& event,
                      const KSEVENTDATA& notification) noexcept;
     HRESULT enable(HANDLE handle) noexcept;
+    void end() noexcept;
+    // What WaitOnSignal answers once it has ended; S_OK: it waits as before.
+    [[nodiscard]] HRESULT end_code() const noexcept;
 
     const std::shared_ptr<HostedSource> source_;
     const std::shared_ptr<Children> children_;
@@ -50,6 +54,8 @@ class CameraSyncObject final : public ComObject<CameraSyncObject, IMFCameraSyncO
     bool enabled_ = false;      // written before anybody else knows the object
     std::atomic<bool> fired_{false};
     std::atomic<bool> shut_down_{false};
+    std::atomic<bool> ended_by_camera_{false};
+    Counted counted_{sync_object_counters};
 };
 
 }  // namespace mfvcam::simulator

@@ -1,7 +1,8 @@
-// What the simulator answers where the documents are silent. Every name here is our choice and no
-// statement about Windows: code that works only with one of these values rests on a guess.
-// The section after each dash is that of the project's API reference whose page is silent; in
-// brackets, what the page does say.
+// What the simulator answers where the documents are silent; where more than one answer would
+// change what a program does, switches.h has them to choose from. Every name here is our choice and
+// no statement about Windows: code that works only with one of these values rests on a guess. The
+// section after each dash is that of the project's API reference whose page is silent; in brackets,
+// what the page does say.
 #pragma once
 
 #include <windows.h>
@@ -27,14 +28,6 @@ inline constexpr HRESULT kUnknownTypeAsked = E_INVALIDARG;
 inline constexpr HRESULT kBadDeviceProperty = E_INVALIDARG;
 // REG_ types above those known, data missing - AddRegistryEntry [E_INVALIDARG, of what unsaid].
 inline constexpr HRESULT kBadRegistryEntry = E_INVALIDARG;
-// No such camera exists - Stop and Remove [they open an existing one].
-inline constexpr HRESULT kNoSuchCamera = MF_E_NOT_FOUND;
-// Before Start, after Stop, after Remove - GetMediaSource [may not be called].
-inline constexpr HRESULT kMediaSourceNotStarted = MF_E_INVALIDREQUEST;
-// Before Start, after Stop, after Remove - SendCameraProperty.
-inline constexpr HRESULT kPropertyNotStarted = MF_E_INVALIDREQUEST;
-// Before Start, after Stop, after Remove - CreateSyncEvent, CreateSyncSemaphore.
-inline constexpr HRESULT kSyncNotStarted = MF_E_INVALIDREQUEST;
 // Flags that are not exactly one of the supported - CreateSyncEvent, CreateSyncSemaphore,
 // SendCameraProperty [the supported ones].
 inline constexpr HRESULT kUnsupportedFlags = E_INVALIDARG;
@@ -53,12 +46,6 @@ inline constexpr HRESULT kNullOutPointer = E_POINTER;
 inline constexpr HRESULT kNoKsControl = E_NOTIMPL;
 // The media source reports success without handing out the object - Start.
 inline constexpr HRESULT kNoObject = E_UNEXPECTED;
-// The time is over - IMFCameraSyncObject::WaitOnSignal.
-inline constexpr HRESULT kWaitTimedOut =
-    static_cast<HRESULT>(0x80070102L);  // HRESULT_FROM_WIN32(WAIT_TIMEOUT)
-// The sync object's own Shutdown came before or during the wait - WaitOnSignal. It does wake it.
-// (After the camera's Shutdown MF_E_SHUTDOWN is documented.)
-inline constexpr HRESULT kWaitShutDown = MF_E_SHUTDOWN;
 // Every method of the camera after its Shutdown, a second Shutdown and IMFAttributes included -
 // IMFVirtualCamera::Shutdown [documented for the objects made by it].
 inline constexpr HRESULT kCameraShutDown = MF_E_SHUTDOWN;
@@ -81,12 +68,11 @@ inline constexpr HRESULT kClientBusy = MF_E_INVALID_STATE_TRANSITION;
 // - A Session camera ends with the last object that has opened it. A System one stays, its media
 //   source active, until Remove or the end of the process.
 // AddDeviceSourceInfo, AddProperty, AddRegistryEntry
-// - Allowed at any time before Shutdown; checked, and then without effect. A registry entry may
+// - Checked, and then without effect. A registry entry may
 //   have an empty name, no subkey, and no data.
 // Start
 // - The attributes of the object whose Start activates the media source are the ones it sees.
 // - The symbolic link begins with \\?\mfvcam-simulator# and is equal for equal parameters.
-// - The event hangs off the IMFAsyncResult as its object (GetObject); its state is null.
 // - Each Start with a callback registers it once more, and each registration has a serial work
 //   queue of its own. GetParameters of a callback is not asked. Its order is that of the events.
 // - After Shutdown of the camera no new call of its callbacks begins; one may still be running.
@@ -98,7 +84,7 @@ inline constexpr HRESULT kClientBusy = MF_E_INVALID_STATE_TRANSITION;
 // Extended events
 // - SOURCE_INITIALIZE and SOURCE_UNINITIALIZE: one pair for each client source. SOURCE_START and
 //   SOURCE_STOP: the first successful Start of a client source, and its end. PIPELINE_SHUTDOWN: as
-//   above, not when the last client leaves. CUSTOM_EVENT: as the media source queues it. MEError:
+//   above. CUSTOM_EVENT: as the media source queues it. MEError:
 //   as the media source queues it, or when its event queue is shut down by anybody but us; the
 //   camera then stays as it is, and what the dead source answers comes through, until Stop.
 // GetMediaSource

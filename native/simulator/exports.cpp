@@ -1,11 +1,14 @@
-// The two functions of mfsensorgroup.dll that concern virtual cameras.
+// The two functions of mfsensorgroup.dll that concern virtual cameras, and those of simulator.h.
 #include <windows.h>
 
 #include "camera_key.h"
 #include "choices.h"
 #include "com_ptr.h"
+#include "counters.h"
 #include "guard.h"
 #include "mfvirtualcamera_abi.h"
+#include "simulator.h"
+#include "switches.h"
 #include "virtual_camera.h"
 
 namespace {
@@ -14,7 +17,15 @@ using mfvcam::ComPtr;
 using mfvcam::guarded;
 using mfvcam::simulator::CameraKey;
 using mfvcam::simulator::VirtualCamera;
+using mfvcam::simulator::switches::Switch;
 namespace choices = mfvcam::simulator::choices;
+namespace switches = mfvcam::simulator::switches;
+
+// Whether this program may have cameras at all.
+HRESULT may_use_cameras() noexcept {
+    const HRESULT hr = switches::environment();
+    return SUCCEEDED(hr) ? switches::code(Switch::kCameraAccess) : hr;
+}
 
 // Work queues may still call into this DLL after the last object has gone.
 void stay_loaded() noexcept {
@@ -36,11 +47,18 @@ HRESULT STDAPICALLTYPE MFCreateVirtualCamera(MFVirtualCameraType type,
     }
     *virtual_camera = nullptr;
     return guarded([&] {
-        CameraKey key;
-        HRESULT hr = CameraKey::make(type, lifetime, access, friendly_name, source_id, categories,
-                                     category_count, key);
+        HRESULT hr = may_use_cameras();
         if (FAILED(hr)) {
             return hr;
+        }
+        CameraKey key;
+        hr = CameraKey::make(type, lifetime, access, friendly_name, source_id, categories,
+                             category_count, key);
+        if (FAILED(hr)) {
+            return hr;
+        }
+        if (switches::code(Switch::kNullObject) == switches::kCreateVirtualCamera) {
+            return S_OK;
         }
         stay_loaded();
         ComPtr<IMFVirtualCamera> camera;
@@ -60,6 +78,32 @@ HRESULT STDAPICALLTYPE MFIsVirtualCameraTypeSupported(MFVirtualCameraType type, 
     if (type != MFVirtualCameraType_SoftwareCameraSource) {
         return choices::kUnknownTypeAsked;
     }
-    *supported = TRUE;
+    const HRESULT hr = may_use_cameras();
+    if (FAILED(hr)) {
+        return hr;
+    }
+    *supported = switches::code(Switch::kTypeSupported) == switches::kYes ? TRUE : FALSE;
+    return S_OK;
+}
+
+HRESULT __cdecl mfvcam_simulator_set_switch(const char* name, const char* value) {
+    return name == nullptr || value == nullptr ? E_POINTER : switches::set(name, value);
+}
+
+HRESULT __cdecl mfvcam_simulator_get_switch(const char* name, const char** value) {
+    if (name == nullptr || value == nullptr) {
+        return E_POINTER;
+    }
+    const switches::Value* const found = switches::get(name);
+    // The names are literals, and so end with a null.
+    *value = found != nullptr ? found->name.data() : nullptr;
+    return found != nullptr ? S_OK : E_INVALIDARG;
+}
+
+HRESULT __cdecl mfvcam_simulator_get_counters(mfvcam_simulator_counters* counters) {
+    if (counters == nullptr) {
+        return E_POINTER;
+    }
+    *counters = mfvcam::simulator::counted();
     return S_OK;
 }

@@ -8,6 +8,7 @@
 #include "client_media_source.h"
 #include "guard.h"
 #include "mfvirtualcamera_abi.h"
+#include "switches.h"
 
 namespace mfvcam::simulator {
 
@@ -341,9 +342,11 @@ bool InProcessSource::streams_for(const ClientMediaSource* client) noexcept {
 
 void InProcessSource::close(ClientMediaSource* client) noexcept {
     stop_for(client);
+    bool last = false;
     {
         const LockGuard guard(lock_);
-        clients_.erase(client);
+        // The camera's end is told by the camera.
+        last = clients_.erase(client) != 0 && clients_.empty() && SUCCEEDED(state_);
         for (SourceRoute& route : routes_) {
             if (route.client == client) {
                 route.client = nullptr;
@@ -366,6 +369,10 @@ void InProcessSource::close(ClientMediaSource* client) noexcept {
         }
     }
     tell(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE);
+    if (last &&
+        switches::code(switches::Switch::kPipelineShutdownOnLastWatcher) == switches::kYes) {
+        tell(MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+    }
 }
 
 ComPtr<ClientMediaSource> InProcessSource::front_client(std::uint64_t& session) noexcept {

@@ -2,9 +2,15 @@
 
 #include <windows.h>
 
+#include "switches.h"
+
 namespace mfvcam::simulator {
 
 bool is_administrator() noexcept {
+    const LONG answer = switches::code(switches::Switch::kAdministrator);
+    if (answer != switches::kAsTheProcess) {
+        return answer == switches::kAlways;
+    }
     SID_IDENTIFIER_AUTHORITY authority = SECURITY_NT_AUTHORITY;
     PSID administrators = nullptr;
     if (AllocateAndInitializeSid(&authority, 2, SECURITY_BUILTIN_DOMAIN_RID,

@@ -1,5 +1,6 @@
 #include "start_callback.h"
 
+#include "event_result.h"
 #include "guard.h"
 
 namespace mfvcam::simulator {
@@ -56,7 +57,9 @@ STDMETHODIMP StartCallback::Invoke(IMFAsyncResult* /*result*/) {
     ComPtr<IMFMediaEvent> event;
     while (next(event)) {
         ComPtr<IMFAsyncResult> told;
-        if (SUCCEEDED(MFCreateAsyncResult(event.get(), callback_.get(), nullptr, told.put()))) {
+        const HRESULT made =
+            guarded([&] { return make_event_result(event.get(), callback_.get(), told); });
+        if (SUCCEEDED(made)) {
             callback_->Invoke(told.get());
         }
         event.reset();

@@ -16,6 +16,7 @@
 #include "guard.h"
 #include "ks_control.h"
 #include "privileges.h"
+#include "switches.h"
 
 namespace mfvcam::simulator {
 namespace {
@@ -24,6 +25,8 @@ constexpr GUID kSymbolicLink = {
     0x58F0AAD8, 0x22BF, 0x4F8A, {0xBB, 0x3D, 0xD2, 0xC4, 0x97, 0x8C, 0x6E, 0x2F}};
 constexpr GUID kFriendlyName = {
     0x60D0E559, 0x52F8, 0x4FA2, {0xBB, 0xCE, 0xAC, 0xDB, 0x34, 0xA8, 0xEC, 0x01}};
+
+constexpr GUID kSimulatorSet = MFVCAM_SIMULATOR_PROPERTY_SET;
 
 constexpr ULONG kPropertyGet = 0x1;
 constexpr ULONG kPropertySet = 0x2;
@@ -37,6 +40,23 @@ constexpr DEVPROPTYPE kDevPropLast = 0x19;  // STRING_INDIRECT
 constexpr DEVPROPTYPE kDevPropArray = 0x1000;
 constexpr DEVPROPTYPE kDevPropList = 0x2000;
 constexpr DWORD kRegQword = 11;  // the last REG_ type
+
+using switches::code;
+using switches::Switch;
+
+bool gives_null(switches::NullObject where) noexcept {
+    return switches::code(Switch::kNullObject) == where;
+}
+
+HRESULT get_counters(void* data, ULONG length, ULONG* written) noexcept {
+    const mfvcam_simulator_counters counters = counted();
+    *written = sizeof(counters);
+    if (length < sizeof(counters)) {
+        return HRESULT_FROM_WIN32(length == 0 ? ERROR_MORE_DATA : ERROR_INSUFFICIENT_BUFFER);
+    }
+    std::memcpy(data, &counters, sizeof(counters));
+    return S_OK;
+}
 
 bool known_property_type(DEVPROPTYPE type) noexcept {
     const DEVPROPTYPE base = type & kDevPropTypeMask;
@@ -58,6 +78,7 @@ HRESULT VirtualCamera::make(const CameraKey& key, ComPtr<IMFVirtualCamera>& came
     made.attach(new VirtualCamera(key));
     made->store_ = std::move(attributes);
     made->open(Open::kExisting);
+    made->counted_.handed_out();
     camera.attach(made.detach());
     return S_OK;
 }
@@ -66,7 +87,7 @@ VirtualCamera::VirtualCamera(CameraKey key)
     : key_(std::move(key)), children_(std::make_shared<Children>()) {}
 
 VirtualCamera::~VirtualCamera() {
-    Shutdown();
+    end();
 }
 
 void* VirtualCamera::find_interface(REFIID iid) noexcept {
@@ -78,6 +99,14 @@ void* VirtualCamera::find_interface(REFIID iid) noexcept {
 HRESULT VirtualCamera::usable() noexcept {
     const LockGuard guard(lock_);
     return shut_down_ ? choices::kCameraShutDown : S_OK;
+}
+
+HRESULT VirtualCamera::configurable() noexcept {
+    const HRESULT hr = usable();
+    if (FAILED(hr)) {
+        return hr;
+    }
+    return guarded([&] { return started_source() ? code(Switch::kAddAfterStart) : S_OK; });
 }
 
 HRESULT VirtualCamera::unless_shut_down(HRESULT failure) noexcept {
@@ -127,7 +156,7 @@ void VirtualCamera::describe() noexcept {
 }
 
 STDMETHODIMP VirtualCamera::AddDeviceSourceInfo(LPCWSTR device_source_info) {
-    const HRESULT hr = usable();
+    const HRESULT hr = configurable();
     if (FAILED(hr)) {
         return hr;
     }
@@ -136,7 +165,7 @@ STDMETHODIMP VirtualCamera::AddDeviceSourceInfo(LPCWSTR device_source_info) {
 
 STDMETHODIMP VirtualCamera::AddProperty(const DEVPROPKEY* key, DEVPROPTYPE type, const BYTE* data,
                                         ULONG size) {
-    const HRESULT hr = usable();
+    const HRESULT hr = configurable();
     if (FAILED(hr)) {
         return hr;
     }
@@ -148,7 +177,7 @@ STDMETHODIMP VirtualCamera::AddProperty(const DEVPROPKEY* key, DEVPROPTYPE type,
 
 STDMETHODIMP VirtualCamera::AddRegistryEntry(LPCWSTR entry_name, LPCWSTR /*subkey_path*/,
                                              DWORD reg_type, const BYTE* data, ULONG size) {
-    const HRESULT hr = usable();
+    const HRESULT hr = configurable();
     if (FAILED(hr)) {
         return hr;
     }
@@ -214,7 +243,7 @@ HRESULT VirtualCamera::existing_camera(std::shared_ptr<Camera>& camera) {
     }
     camera = open(Open::kExisting);
     if (!camera) {
-        return unless_shut_down(choices::kNoSuchCamera);
+        return unless_shut_down(code(Switch::kNoSuchCamera));
     }
     const bool needs_administrator = key_.access == MFVirtualCameraAccess_AllUsers;
     return needs_administrator && !is_administrator() ? E_ACCESSDENIED : S_OK;
@@ -224,7 +253,7 @@ STDMETHODIMP VirtualCamera::Stop() {
     return guarded([&] {
         std::shared_ptr<Camera> camera;
         const HRESULT hr = existing_camera(camera);
-        if (FAILED(hr)) {
+        if (FAILED(hr) || !camera) {
             return hr;
         }
         camera->stop();
@@ -236,7 +265,7 @@ STDMETHODIMP VirtualCamera::Remove() {
     return guarded([&] {
         std::shared_ptr<Camera> camera;
         const HRESULT hr = existing_camera(camera);
-        if (FAILED(hr)) {
+        if (FAILED(hr) || !camera) {
             return hr;
         }
         CameraRegistry::instance().forget(camera);
@@ -257,7 +286,10 @@ STDMETHODIMP VirtualCamera::GetMediaSource(IMFMediaSource** media_source) {
         }
         const std::shared_ptr<HostedSource> source = started_source();
         if (!source) {
-            return unless_shut_down(choices::kMediaSourceNotStarted);
+            return unless_shut_down(code(Switch::kBeforeStart));
+        }
+        if (gives_null(switches::kGetMediaSource)) {
+            return S_OK;
         }
         ComPtr<IMFMediaSource> client;
         hr = source->open_client(children_, client);
@@ -294,9 +326,15 @@ STDMETHODIMP VirtualCamera::SendCameraProperty(REFGUID property_set, ULONG prope
             property_payload_length > std::numeric_limits<ULONG>::max() - sizeof(KSPROPERTY)) {
             return choices::kBadBuffer;
         }
+        if (property_set == kSimulatorSet) {
+            return property_flags == kPropertyGet &&
+                           property_id == MFVCAM_SIMULATOR_PROPERTY_COUNTERS
+                       ? get_counters(data, data_length, data_written)
+                       : HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
+        }
         const std::shared_ptr<HostedSource> source = started_source();
         if (!source) {
-            return unless_shut_down(choices::kPropertyNotStarted);
+            return unless_shut_down(code(Switch::kBeforeStart));
         }
         KSPROPERTY property{};
         property.Set = property_set;
@@ -367,7 +405,12 @@ HRESULT VirtualCamera::create_sync(REFGUID set, ULONG id, ULONG flags, HANDLE ha
         }
         const std::shared_ptr<HostedSource> source = started_source();
         if (!source) {
-            return unless_shut_down(choices::kSyncNotStarted);
+            return unless_shut_down(code(Switch::kBeforeStart));
+        }
+        if (gives_null(notification_type == KSEVENTF_EVENT_HANDLE
+                           ? switches::kCreateSyncEvent
+                           : switches::kCreateSyncSemaphore)) {
+            return S_OK;
         }
         KSEVENT event{};
         event.Set = set;
@@ -384,6 +427,11 @@ HRESULT VirtualCamera::create_sync(REFGUID set, ULONG id, ULONG flags, HANDLE ha
 }
 
 STDMETHODIMP VirtualCamera::Shutdown() {
+    counted_.shut_down();
+    return end();
+}
+
+HRESULT VirtualCamera::end() noexcept {
     std::shared_ptr<Camera> camera;
     {
         const LockGuard guard(lock_);

@@ -10,6 +10,7 @@
 #include "children.h"
 #include "com_object.h"
 #include "com_ptr.h"
+#include "counters.h"
 #include "forwarded_attributes.h"
 #include "host.h"
 #include "lock.h"
@@ -48,12 +49,16 @@ class VirtualCamera final : public ComObject<VirtualCamera, ForwardedAttributes<
     explicit VirtualCamera(CameraKey key);
 
     HRESULT usable() noexcept override;
+    // For what is configured before Start.
+    HRESULT configurable() noexcept;
+    HRESULT end() noexcept;
     // A call that fails because the camera is shut down under it says so.
     HRESULT unless_shut_down(HRESULT failure) noexcept;
     // The camera of these parameters, if there is one; for Start, made if not. Null after Shutdown.
     enum class Open { kExisting, kForStart };
     std::shared_ptr<Camera> open(Open how);
-    // For Stop and Remove: the camera, or why it may not be touched.
+    // For Stop and Remove: the camera, or why it may not be touched. No camera: the answer all the
+    // same.
     HRESULT existing_camera(std::shared_ptr<Camera>& camera);
     // Its media source while it is started, else null.
     std::shared_ptr<HostedSource> started_source();
@@ -67,6 +72,7 @@ class VirtualCamera final : public ComObject<VirtualCamera, ForwardedAttributes<
     Lock lock_;
     bool shut_down_ = false;
     std::shared_ptr<Camera> camera_;  // held in the registry
+    Counted counted_{camera_counters};
 };
 
 }  // namespace mfvcam::simulator

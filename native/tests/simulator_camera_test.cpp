@@ -39,23 +39,21 @@ class SimulatorCamera : public SimulatorTest {
     // Every call that needs the media source answers as it must while there is none.
     static void expectNoSource(IMFVirtualCamera* camera) {
         auto* source = reinterpret_cast<IMFMediaSource*>(1);
-        EXPECT_HR(choices::kMediaSourceNotStarted, camera->GetMediaSource(&source));
+        EXPECT_HR(kNotStarted, camera->GetMediaSource(&source));
         EXPECT_EQ(nullptr, source);
         ULONG written = 5;
-        EXPECT_HR(choices::kPropertyNotStarted,
-                  camera->SendCameraProperty(kSet, 1, KSPROPERTY_TYPE_GET, nullptr, 0, nullptr, 0,
-                                             &written));
+        EXPECT_HR(kNotStarted, camera->SendCameraProperty(kSet, 1, KSPROPERTY_TYPE_GET, nullptr, 0,
+                                                          nullptr, 0, &written));
         EXPECT_EQ(0U, written);
         const Handle event(CreateEventW(nullptr, FALSE, FALSE, nullptr));
         auto* syncObject = reinterpret_cast<IMFCameraSyncObject*>(1);
-        EXPECT_HR(choices::kSyncNotStarted,
+        EXPECT_HR(kNotStarted,
                   camera->CreateSyncEvent(kSet, 0, KSEVENT_TYPE_ENABLE, event.get(), &syncObject));
         EXPECT_EQ(nullptr, syncObject);
         const Handle semaphore(CreateSemaphoreW(nullptr, 0, 9, nullptr));
         syncObject = reinterpret_cast<IMFCameraSyncObject*>(1);
-        EXPECT_HR(choices::kSyncNotStarted,
-                  camera->CreateSyncSemaphore(kSet, 0, KSEVENT_TYPE_ENABLE, semaphore.get(), 1,
-                                              &syncObject));
+        EXPECT_HR(kNotStarted, camera->CreateSyncSemaphore(kSet, 0, KSEVENT_TYPE_ENABLE,
+                                                           semaphore.get(), 1, &syncObject));
         EXPECT_EQ(nullptr, syncObject);
     }
 
@@ -72,8 +70,8 @@ class SimulatorCamera : public SimulatorTest {
 TEST_F(SimulatorCamera, BeforeStartIsConfigurationOnly) {
     const ComPtr<IMFVirtualCamera> camera = created();
     expectNoSource(camera.get());
-    EXPECT_HR(choices::kNoSuchCamera, camera->Stop());
-    EXPECT_HR(choices::kNoSuchCamera, camera->Remove());
+    EXPECT_HR(kNoSuchCamera, camera->Stop());
+    EXPECT_HR(kNoSuchCamera, camera->Remove());
     EXPECT_EQ(L"(none)", stringOf(camera.get(), kSymbolicLink));
     EXPECT_HR(S_OK, camera->SetUINT32(kKey, 4));
     EXPECT_EQ(0U, FakeSource::activations());
@@ -124,7 +122,7 @@ TEST_F(SimulatorCamera, StartFailsWithTheCodesOfActivationAndWorksOnceTheyAreGon
     FakeSource::program().activate = S_OK;
     FakeSource::program().activateWithoutObject = true;
     EXPECT_HR(choices::kNoObject, camera->Start(nullptr));
-    EXPECT_HR(choices::kNoSuchCamera, camera->Stop());
+    EXPECT_HR(kNoSuchCamera, camera->Stop());
     FakeSource::program().activateWithoutObject = false;
     EXPECT_HR(S_OK, camera->Start(nullptr));
     EXPECT_TRUE(usable(camera.get()));
@@ -143,8 +141,8 @@ TEST_F(SimulatorCamera, StopAndRemoveEndTheSourceAndStartBringsItBack) {
     EXPECT_HR(S_OK, camera->Remove());
     EXPECT_EQ(2U, FakeSource::shutdowns());
     expectNoSource(camera.get());
-    EXPECT_HR(choices::kNoSuchCamera, camera->Stop());
-    EXPECT_HR(choices::kNoSuchCamera, camera->Remove());
+    EXPECT_HR(kNoSuchCamera, camera->Stop());
+    EXPECT_HR(kNoSuchCamera, camera->Remove());
     EXPECT_HR(S_OK, camera->Start(nullptr));
     EXPECT_EQ(3U, FakeSource::activations());
     EXPECT_HR(S_OK, camera->Shutdown());

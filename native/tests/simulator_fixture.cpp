@@ -5,15 +5,51 @@
 #include <array>
 #include <cstdio>
 #include <ostream>
+#include <utility>
 
 #include "test_files.h"
 
 namespace mfvcam::simulator_test {
+namespace {
+
+HRESULT setSwitch(const char* name, const char* value) {
+    static const auto set = reinterpret_cast<decltype(&mfvcam_simulator_set_switch)>(
+        simulatorExport("mfvcam_simulator_set_switch"));
+    return set(name, value);
+}
+
+}  // namespace
+
 std::ostream& operator<<(std::ostream& stream, Hex hex) {
     std::array<char, 16> text{};
     static_cast<void>(
         std::snprintf(text.data(), text.size(), "0x%08lX", static_cast<unsigned long>(hex.code)));
     return stream << text.data();
+}
+
+void* simulatorExport(const char* name) {
+    static HMODULE const module = LoadLibraryW(tests::simulator_path().c_str());
+    // Over void*, since the compilers warn about a function type changed in one step.
+    return reinterpret_cast<void*>(GetProcAddress(module, name));
+}
+
+mfvcam_simulator_counters simulatorCounters() {
+    static const auto get = reinterpret_cast<decltype(&mfvcam_simulator_get_counters)>(
+        simulatorExport("mfvcam_simulator_get_counters"));
+    mfvcam_simulator_counters counters{};
+    EXPECT_HR(S_OK, get(&counters));
+    return counters;
+}
+
+SwitchGuard::SwitchGuard(const char* name, const char* value) : name_(name) {
+    static const auto get = reinterpret_cast<decltype(&mfvcam_simulator_get_switch)>(
+        simulatorExport("mfvcam_simulator_get_switch"));
+    EXPECT_HR(S_OK, get(name, &before_));
+    EXPECT_HR(S_OK, setSwitch(name, value));
+}
+
+SwitchGuard::~SwitchGuard() {
+    EXPECT_HR(S_OK, setSwitch(name_, before_));
 }
 
 SimulatorTest::Create SimulatorTest::create_ = nullptr;
@@ -26,13 +62,8 @@ void SimulatorTest::SetUpTestSuite() {
     const HRESULT com = CoInitializeEx(nullptr, COINIT_MULTITHREADED);
     ASSERT_TRUE(SUCCEEDED(com));
     ASSERT_HR(S_OK, MFStartup(MF_VERSION, MFSTARTUP_FULL));
-    HMODULE const module = LoadLibraryW(tests::simulator_path().c_str());
-    ASSERT_NE(nullptr, module) << "LoadLibrary: " << GetLastError();
-    // Over void*, since the compilers warn about a function type changed in one step.
-    create_ = reinterpret_cast<Create>(
-        reinterpret_cast<void*>(GetProcAddress(module, "MFCreateVirtualCamera")));
-    isSupported_ = reinterpret_cast<IsSupported>(
-        reinterpret_cast<void*>(GetProcAddress(module, "MFIsVirtualCameraTypeSupported")));
+    create_ = reinterpret_cast<Create>(simulatorExport("MFCreateVirtualCamera"));
+    isSupported_ = reinterpret_cast<IsSupported>(simulatorExport("MFIsVirtualCameraTypeSupported"));
     ASSERT_NE(nullptr, create_);
     ASSERT_NE(nullptr, isSupported_);
 }
@@ -122,15 +153,26 @@ STDMETHODIMP Recorder::GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) {
 }
 
 STDMETHODIMP Recorder::Invoke(IMFAsyncResult* result) {
-    ComPtr<IUnknown> object;
     Told told;
     told.thread = GetCurrentThreadId();
-    if (SUCCEEDED(result->GetObject(object.put()))) {
-        if (const ComPtr<IMFMediaEvent> event = object.as<IMFMediaEvent>()) {
-            event->GetType(&told.type);
-            event->GetExtendedType(&told.extendedType);
-            event->GetStatus(&told.status);
+    ComPtr<IUnknown> object;
+    ComPtr<IUnknown> state;
+    result->GetObject(object.put());
+    result->GetState(state.put());
+    ComPtr<IMFMediaEvent> event;
+    for (const auto& [carrier, unknown] :
+         {std::pair<const char*, IUnknown*>{"object", object.get()},
+          {"state", state.get()},
+          {"result", result}}) {
+        if (unknown != nullptr && !event) {
+            event = ComPtr<IUnknown>(unknown).as<IMFMediaEvent>();
+            told.carrier = event ? carrier : told.carrier;
         }
+    }
+    if (event) {
+        event->GetType(&told.type);
+        event->GetExtendedType(&told.extendedType);
+        event->GetStatus(&told.status);
     }
     AcquireSRWLockExclusive(&lock_);
     list_.push_back(told);

@@ -13,7 +13,9 @@
 
 #include "com_ptr.h"
 #include "mfvirtualcamera_abi.h"
+#include "simulator.h"
 #include "simulator_fake_source.h"
+#include "switches.h"
 
 namespace mfvcam::simulator_test {
 
@@ -34,6 +36,15 @@ std::ostream& operator<<(std::ostream& stream, Hex hex);
 // An event set of the tests' own.
 inline constexpr GUID kSet = {
     0x3B2A1C90, 0x77F1, 0x4C5E, {0xA1, 0x0D, 0x5E, 0x0A, 0x44, 0x9C, 0x31, 0x7B}};
+// What the simulator answers while no test has set a switch.
+inline constexpr HRESULT kNotStarted =
+    simulator::switches::default_code(simulator::switches::Switch::kBeforeStart);
+inline constexpr HRESULT kNoSuchCamera =
+    simulator::switches::default_code(simulator::switches::Switch::kNoSuchCamera);
+inline constexpr HRESULT kTimedOut =
+    simulator::switches::default_code(simulator::switches::Switch::kWaitTimeout);
+inline constexpr HRESULT kWaitShutDown =
+    simulator::switches::default_code(simulator::switches::Switch::kWaitAfterShutdown);
 // Long enough for any machine; nothing waits for it to pass.
 inline constexpr DWORD kPatience = 20000;
 
@@ -54,6 +65,23 @@ class Handle {
  private:
     HANDLE handle_;
 };
+
+// Sets a switch, and puts it back.
+class SwitchGuard {
+ public:
+    SwitchGuard(const char* name, const char* value);
+    ~SwitchGuard();
+    SwitchGuard(const SwitchGuard&) = delete;
+    SwitchGuard& operator=(const SwitchGuard&) = delete;
+
+ private:
+    const char* name_;
+    const char* before_ = nullptr;
+};
+
+mfvcam_simulator_counters simulatorCounters();
+// An export of the DLL under test, or null.
+void* simulatorExport(const char* name);
 
 class SimulatorTest : public testing::Test {
  protected:
@@ -97,6 +125,7 @@ class Recorder final : public IMFAsyncCallback {
         GUID extendedType{};
         HRESULT status = S_OK;
         DWORD thread = 0;
+        const char* carrier = "none";  // as the switch names them
     };
 
     // The next thing told, or a Told of MEUnknown after kPatience.

@@ -107,10 +107,10 @@ TEST_F(SimulatorStorm, StartStopRemoveAndShutdownOfOneCamera) {
             [&] {
                 for (int count = 0; count < 5; ++count) {
                     const HRESULT hr = second->Stop();
-                    EXPECT_TRUE(hr == S_OK || hr == choices::kNoSuchCamera) << Hex{hr};
+                    EXPECT_TRUE(hr == S_OK || hr == kNoSuchCamera) << Hex{hr};
                 }
                 const HRESULT hr = second->Remove();
-                EXPECT_TRUE(hr == S_OK || hr == choices::kNoSuchCamera) << Hex{hr};
+                EXPECT_TRUE(hr == S_OK || hr == kNoSuchCamera) << Hex{hr};
                 EXPECT_HR(S_OK, second->Shutdown());
             });
         EXPECT_HR(S_OK, first->Start(nullptr));

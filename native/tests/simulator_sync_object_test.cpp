@@ -88,7 +88,7 @@ TEST_F(SimulatorSyncObject, SemaphoreArrivesWithItsAdjustment) {
     for (int count = 0; count < 3; ++count) {
         EXPECT_HR(S_OK, syncObject->WaitOnSignal(0));
     }
-    EXPECT_HR(choices::kWaitTimedOut, syncObject->WaitOnSignal(0));
+    EXPECT_HR(kTimedOut, syncObject->WaitOnSignal(0));
 }
 
 TEST_F(SimulatorSyncObject, RefusesBadArgumentsWithoutAskingTheSource) {
@@ -137,15 +137,15 @@ TEST_F(SimulatorSyncObject, CodesOfTheSourceComeThroughAndNothingIsDisabled) {
 
 TEST_F(SimulatorSyncObject, WaitEndsWithTheSignalOrTheTime) {
     const ComPtr<IMFCameraSyncObject> syncObject = make();
-    EXPECT_HR(choices::kWaitTimedOut, syncObject->WaitOnSignal(0));
+    EXPECT_HR(kTimedOut, syncObject->WaitOnSignal(0));
     const ULONGLONG before = GetTickCount64();
-    EXPECT_HR(choices::kWaitTimedOut, syncObject->WaitOnSignal(60));
+    EXPECT_HR(kTimedOut, syncObject->WaitOnSignal(60));
     // The tick count's own step is up to 16 ms.
     EXPECT_GE(GetTickCount64() + 16, before + 60);
     for (int round = 0; round < 3; ++round) {
         FakeSource::signal();
         EXPECT_HR(S_OK, syncObject->WaitOnSignal(kPatience));
-        EXPECT_HR(choices::kWaitTimedOut, syncObject->WaitOnSignal(0)) << "auto-reset";
+        EXPECT_HR(kTimedOut, syncObject->WaitOnSignal(0)) << "auto-reset";
     }
     std::thread signaller([] { FakeSource::signal(); });
     EXPECT_HR(S_OK, syncObject->WaitOnSignal(kPatience));
@@ -161,7 +161,7 @@ TEST_F(SimulatorSyncObject, TheCallersOwnHandleIsTheOneSignalled) {
 TEST_F(SimulatorSyncObject, WaitSurvivesTheCallersHandle) {
     const ComPtr<IMFCameraSyncObject> syncObject = make();
     event_.close();
-    EXPECT_HR(choices::kWaitTimedOut, syncObject->WaitOnSignal(0));
+    EXPECT_HR(kTimedOut, syncObject->WaitOnSignal(0));
     FakeSource::signal();
     EXPECT_HR(S_OK, syncObject->WaitOnSignal(kPatience));
 }
@@ -173,8 +173,8 @@ TEST_F(SimulatorSyncObject, ShutdownDisablesExactlyOnceWithTheSamePointer) {
     syncObject->Shutdown();
     expectDisabledOnce();
     syncObject->Shutdown();
-    EXPECT_HR(choices::kWaitShutDown, syncObject->WaitOnSignal(0));
-    EXPECT_HR(choices::kWaitShutDown, syncObject->WaitOnSignal(INFINITE));
+    EXPECT_HR(kWaitShutDown, syncObject->WaitOnSignal(0));
+    EXPECT_HR(kWaitShutDown, syncObject->WaitOnSignal(INFINITE));
     syncObject.reset();
     camera_->Shutdown();
     expectDisabledOnce();
@@ -239,7 +239,7 @@ TEST_F(SimulatorSyncObject, SeveralOnOneEventAreSeparateRegistrations) {
 TEST_F(SimulatorSyncObject, AfterStopNothingIsSignalledAndNothingIsDisabled) {
     const ComPtr<IMFCameraSyncObject> syncObject = make();
     EXPECT_HR(S_OK, camera_->Stop());
-    EXPECT_HR(choices::kWaitTimedOut, syncObject->WaitOnSignal(0));
+    EXPECT_HR(kTimedOut, syncObject->WaitOnSignal(0));
     syncObject->Shutdown();
     EXPECT_EQ(1U, FakeSource::ksEvents().size());
     EXPECT_EQ(0U, FakeSource::registrations());

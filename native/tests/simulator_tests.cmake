@@ -10,6 +10,7 @@ mfvcam_add_test(simulator_tests
     simulator_media_source_test.cpp
     simulator_source_test.cpp
     simulator_storm_test.cpp
+    simulator_switches_test.cpp
     simulator_sync_object_test.cpp
     simulator_vtable_test.cpp)
 target_include_directories(simulator_tests PRIVATE
@@ -18,6 +19,8 @@ target_include_directories(simulator_tests PRIVATE
     "${CMAKE_CURRENT_LIST_DIR}/../simulator")
 target_link_libraries(simulator_tests PRIVATE tests-common mfplat mfreadwrite mfuuid ole32 uuid)
 add_dependencies(simulator_tests foreign_client)
+target_compile_definitions(simulator_tests PRIVATE
+    MFVCAM_SIMULATOR_README="${CMAKE_CURRENT_SOURCE_DIR}/../simulator/README.md")
 
 # C, and without a header of ours: what anybody who knows only the documents could write.
 add_executable(foreign_client "${CMAKE_CURRENT_LIST_DIR}/foreign_client.c")

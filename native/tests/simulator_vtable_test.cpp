@@ -189,7 +189,7 @@ TEST_F(SimulatorVtable, TheCamerasOwnMethods) {
     EXPECT_EQ(1U, FakeSource::shutdowns());
     EXPECT_HR(S_OK, call(37));
     EXPECT_HR(S_OK, call(38));
-    EXPECT_HR(choices::kNoSuchCamera, call(38));
+    EXPECT_HR(kNoSuchCamera, call(38));
     EXPECT_HR(S_OK, call(43));
     EXPECT_HR(MF_E_SHUTDOWN, call(43));
     EXPECT_EQ(0U, slot<ULONG>(camera_.detach(), 2));

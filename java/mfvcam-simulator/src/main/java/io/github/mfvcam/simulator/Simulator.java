@@ -11,6 +11,11 @@ import io.github.mfvcam.spi.CameraPlatform;
  * <p>A camera serves one consumer at a time: a second {@link io.github.mfvcam.MediaSource} of it
  * gets no frames until the reader of the first is closed.
  *
+ * <p>What it answers where Windows' documents are silent can be chosen by the environment variable
+ * {@code MFVCAM_SIMULATOR_SWITCHES} ({@code name=value,name=value}; the names and values are in
+ * native/simulator/README.md): a program that depends on one of the answers rests on a guess. With
+ * a wrong value no camera can be made, and stderr says why.
+ *
  * @since 0.1
  */
 public final class Simulator implements CameraPlatform {

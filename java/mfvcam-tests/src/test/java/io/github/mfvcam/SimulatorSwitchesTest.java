@@ -1,0 +1,138 @@
+package io.github.mfvcam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * The tests of waiting once more, in JVMs where the simulator gives other answers wherever Windows
+ * is silent (native/simulator/README.md). Independent switches share a run; every value is in one.
+ */
+@Tag("child-jvm")
+class SimulatorSwitchesTest {
+  private static final ImmutableList<Class<?>> WAITING =
+      ImmutableList.of(CameraSyncObjectTest.class, VirtualCameraTest.class, FlatApiTest.class);
+
+  @SuppressWarnings("unused") // by name
+  static final ImmutableList<String> RUNS =
+      ImmutableList.of(
+          "wait-timeout=ERROR_TIMEOUT,wait-after-shutdown=E_FAIL,shutdown-wakes-wait=no,"
+              + "before-start=MF_E_NOT_INITIALIZED,event-carrier=state,administrator=yes,"
+              + "add-after-start=MF_E_INVALIDREQUEST",
+          "wait-timeout=ERROR_SEM_TIMEOUT,wait-after-shutdown=E_HANDLE,event-carrier=result,"
+              + "before-start=MF_E_SHUTDOWN,no-such-camera=MF_E_INVALIDREQUEST",
+          "wait-timeout=S_FALSE,wait-after-shutdown=waits,shutdown-wakes-wait=no,"
+              + "pipeline-shutdown-on-last-watcher=yes,no-such-camera=S_OK,"
+              + "before-start=MF_E_INVALID_STATE_TRANSITION,add-after-start=ERROR_INVALID_STATE",
+          "wait-timeout=258,wait-after-shutdown=ERROR_INVALID_STATE,"
+              + "before-start=ERROR_INVALID_STATE");
+
+  /** What no wait can meet. */
+  @SuppressWarnings("unused") // by name
+  static final ImmutableList<String> CAMERA_RUNS =
+      ImmutableList.of(
+          "before-start=ERROR_NOT_FOUND", "before-start=E_INVALIDARG", "before-start=E_FAIL");
+
+  @SuppressWarnings("unused") // by name
+  static final ImmutableList<String> REFUSALS =
+      ImmutableList.of(
+          "null-object=MFCreateVirtualCamera",
+          "null-object=GetMediaSource,administrator=no,type-supported=no",
+          "null-object=CreateSyncEvent",
+          "null-object=CreateSyncSemaphore",
+          "camera-access=E_ACCESSDENIED");
+
+  private static String run(int status, String switches, List<Class<?>> tests)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(
+        Arrays.asList("-cp", System.getProperty("java.class.path"), JUnitChild.class.getName()));
+    tests.forEach(test -> command.add(test.getName()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("MFVCAM_SIMULATOR_SWITCHES", switches);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(status, process.waitFor(), output);
+    return output;
+  }
+
+  @ParameterizedTest
+  @FieldSource("RUNS")
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  void theTestsOfWaitingPass(String switches) throws IOException, InterruptedException {
+    run(0, switches, WAITING);
+  }
+
+  @ParameterizedTest
+  @FieldSource("CAMERA_RUNS")
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  void theTestsOfTheCameraPass(String switches) throws IOException, InterruptedException {
+    run(0, switches, ImmutableList.of(VirtualCameraTest.class));
+  }
+
+  @ParameterizedTest
+  @FieldSource("REFUSALS")
+  void refusalsAreTold(String switches) throws IOException, InterruptedException {
+    run(0, switches, ImmutableList.of(Refusals.class));
+  }
+
+  @Test
+  void aWrongEnvironmentIsToldLoudly() throws IOException, InterruptedException {
+    String output = run(0, "wait-timeout=perhaps", ImmutableList.of(Refusals.class));
+
+    assertTrue(output.contains("MFVCAM_SIMULATOR_SWITCHES is to be"), output);
+    assertTrue(output.contains("wait-timeout=perhaps"), output);
+  }
+
+  @Test
+  void theAnswersReachTheTests() throws IOException, InterruptedException {
+    // Without a camera to be had, the tests of waiting must fail.
+    run(1, "null-object=MFCreateVirtualCamera", ImmutableList.of(FlatApiTest.class));
+  }
+
+  @Test
+  void noValueIsLeftOut() throws IOException {
+    Set<String> expected = new TreeSet<>();
+    Path readme = Path.of(System.getProperty("mfvcam.root"), "native/simulator/README.md");
+    for (String line : Files.readAllLines(readme, StandardCharsets.UTF_8)) {
+      Matcher row = Pattern.compile("\\| `([^`]+)` \\| (`[^|]+`) \\|.*").matcher(line);
+      if (row.matches()) {
+        // All but the default, which is what every other test has.
+        Splitter.on(", ")
+            .splitToStream(row.group(2))
+            .skip(1)
+            .forEach(value -> expected.add(row.group(1) + "=" + value.replace("`", "")));
+      }
+    }
+    Set<String> actual = new TreeSet<>();
+    for (List<String> runs : ImmutableList.of(RUNS, CAMERA_RUNS, REFUSALS)) {
+      runs.forEach(run -> actual.addAll(Splitter.on(',').splitToList(run)));
+    }
+
+    assertTrue(expected.size() > 20, expected::toString);
+    assertEquals(expected, actual);
+  }
+}

@@ -57,10 +57,8 @@ class Environment {
 
 TEST(SimulatorForeignClient, GetsOtherAnswersIfTheEnvironmentSaysSo) {
     const Environment environment(L"before-start=E_FAIL,wait-after-shutdown=E_HANDLE");
-    DWORD exitCode = 99;
-    const std::string output = runForeignClient(exitCode);
-    EXPECT_EQ(0U, exitCode) << output;
-    const std::map<std::string, HRESULT> answers = answersIn(output);
+    const auto [exit_code, output, answers] = tests::run_foreign_client();
+    EXPECT_EQ(0U, exit_code) << output;
     for (const char* call : {"GetMediaSource(before Start)", "CreateSyncEvent(before Start)",
                              "SendCameraProperty(before Start)"}) {
         ASSERT_TRUE(answers.contains(call)) << call << "\n" << output;
@@ -77,10 +75,8 @@ TEST(SimulatorForeignClient, IsToldLoudlyOfAnEnvironmentThatIsWrong) {
           L"wait-timeout=S_FALSE, before-start=E_FAIL"}) {
         SCOPED_TRACE(std::string(wrong, wrong + std::char_traits<wchar_t>::length(wrong)));
         const Environment environment(wrong);
-        DWORD exitCode = 0;
-        const std::string output = runForeignClient(exitCode);
-        EXPECT_NE(0U, exitCode) << output;
-        const std::map<std::string, HRESULT> answers = answersIn(output);
+        const auto [exit_code, output, answers] = tests::run_foreign_client();
+        EXPECT_NE(0U, exit_code) << output;
         for (const char* call : {"MFCreateVirtualCamera", "MFIsVirtualCameraTypeSupported"}) {
             if (answers.contains(call)) {
                 EXPECT_HR(HRESULT_FROM_WIN32(ERROR_BAD_ENVIRONMENT), answers.at(call)) << call;

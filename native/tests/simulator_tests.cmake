@@ -29,17 +29,13 @@ set_target_properties(foreign_client PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
 
 # The bridge on the simulator, whatever it answers.
-mfvcam_add_test(simulator_bridge_tests
-    simulator_bridge_test.cpp
+mfvcam_add_test(bridge_switches_tests
+    bridge_switches_test.cpp
     simulator_fake_source.cpp
     simulator_fixture.cpp)
-target_include_directories(simulator_bridge_tests PRIVATE
+target_include_directories(bridge_switches_tests PRIVATE
     "${CMAKE_CURRENT_LIST_DIR}/../simulator")
-target_link_libraries(simulator_bridge_tests PRIVATE bridge mfplat)
+target_link_libraries(bridge_switches_tests PRIVATE bridge tests-common mfplat)
 if(NOT MSVC)
-    target_link_libraries(simulator_bridge_tests PRIVATE mfsensorgroup)
+    target_link_libraries(bridge_switches_tests PRIVATE mfsensorgroup)
 endif()
-target_compile_definitions(simulator_bridge_tests PRIVATE
-    MFVCAM_SIMULATOR_DLL="$<TARGET_FILE_NAME:simulator>"
-    MFVCAM_SOURCE_DLL="$<TARGET_FILE_NAME:mfvcam-source>")
-add_dependencies(simulator_bridge_tests simulator)

@@ -14,6 +14,7 @@
 
 #include "mfvcam.h"
 #include "simulator_fixture.h"
+#include "test_files.h"
 
 namespace mfvcam::simulator_test {
 namespace {
@@ -108,7 +109,7 @@ class SimulatorBridge : public SimulatorTest, public testing::WithParamInterface
  protected:
     void SetUp() override {
         SimulatorTest::SetUp();
-        ASSERT_HR(S_OK, mfvcam_use_provider(simulatorPath().c_str()));
+        ASSERT_HR(S_OK, mfvcam_use_provider(tests::simulator_path().c_str()));
         before_ = simulatorCounters();
         guard_.emplace(GetParam().name.c_str(), GetParam().value.c_str());
     }

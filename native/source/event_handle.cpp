@@ -1,33 +1,50 @@
 #include "event_handle.h"
 
+#include <string_view>
+#include <utility>
+
 #include "guard.h"
 #include "kernel_object.h"
 
 namespace mfvcam::source {
 
-HRESULT EventHandle::duplicate(HANDLE client_handle, std::shared_ptr<SignalTarget>* target) {
+namespace {
+
+// make owns the duplicate it is given, once it has returned.
+template <typename Make>
+HRESULT duplicate_handle(HANDLE client_handle, std::wstring_view type, Make make,
+                         std::shared_ptr<SignalTarget>* target) {
     target->reset();
     const HANDLE process = GetCurrentProcess();
     if (client_handle == nullptr) {
         return E_HANDLE;
     }
+    static_assert(EVENT_MODIFY_STATE == SEMAPHORE_MODIFY_STATE);
     HANDLE copy = nullptr;
     if (DuplicateHandle(process, client_handle, process, &copy, EVENT_MODIFY_STATE, FALSE, 0) ==
         FALSE) {
         return hresult_from_last_error();
     }
-    std::unique_ptr<EventHandle> owner;
+    std::unique_ptr<SignalTarget> owner;
     try {
-        owner = std::make_unique<EventHandle>(copy);
+        owner = make(copy);
     } catch (...) {
         CloseHandle(copy);
         throw;
     }
-    if (!may_be(copy, L"Event")) {
+    if (!may_be(copy, type)) {
         return E_HANDLE;
     }
     *target = std::move(owner);
     return S_OK;
+}
+
+}  // namespace
+
+HRESULT EventHandle::duplicate(HANDLE client_handle, std::shared_ptr<SignalTarget>* target) {
+    return duplicate_handle(
+        client_handle, L"Event", [](HANDLE copy) { return std::make_unique<EventHandle>(copy); },
+        target);
 }
 
 EventHandle::~EventHandle() {
@@ -36,6 +53,25 @@ EventHandle::~EventHandle() {
 
 bool EventHandle::signal() noexcept {
     return SetEvent(handle_) != FALSE;
+}
+
+HRESULT SemaphoreHandle::duplicate(HANDLE client_handle, LONG adjustment,
+                                   std::shared_ptr<SignalTarget>* target) {
+    if (adjustment < 1) {
+        return E_INVALIDARG;
+    }
+    return duplicate_handle(
+        client_handle, L"Semaphore",
+        [adjustment](HANDLE copy) { return std::make_unique<SemaphoreHandle>(copy, adjustment); },
+        target);
+}
+
+SemaphoreHandle::~SemaphoreHandle() {
+    CloseHandle(handle_);
+}
+
+bool SemaphoreHandle::signal() noexcept {
+    return ReleaseSemaphore(handle_, adjustment_, nullptr) != FALSE;
 }
 
 }  // namespace mfvcam::source

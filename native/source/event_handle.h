@@ -1,4 +1,4 @@
-// A client's event: a duplicate made while the client's call lasts.
+// A client's event or semaphore: a duplicate made while the client's call lasts.
 #pragma once
 
 #include <windows.h>
@@ -23,6 +23,27 @@ class EventHandle final : public SignalTarget {
 
  private:
     HANDLE handle_;
+};
+
+class SemaphoreHandle final : public SignalTarget {
+ public:
+    // E_HANDLE if it is not a handle, or one of something that is not a semaphore; E_INVALIDARG if
+    // adjustment is not positive, as ReleaseSemaphore says.
+    static HRESULT duplicate(HANDLE client_handle, LONG adjustment,
+                             std::shared_ptr<SignalTarget>* target);
+
+    SemaphoreHandle(HANDLE owned, LONG adjustment) noexcept
+        : handle_(owned), adjustment_(adjustment) {}
+    ~SemaphoreHandle() override;
+    SemaphoreHandle(const SemaphoreHandle&) = delete;
+    SemaphoreHandle& operator=(const SemaphoreHandle&) = delete;
+
+    // False at the semaphore's maximum, too.
+    bool signal() noexcept override;
+
+ private:
+    HANDLE handle_;
+    LONG adjustment_;
 };
 
 }  // namespace mfvcam::source

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstring>
 #include <utility>
 
@@ -21,6 +22,8 @@ constexpr std::int64_t kPingResolution = 20 * kMillisecond;
 using Batch = std::array<EventRegistry::Target, 32>;
 
 EventIdentity identity_of(const void* address, const KSEVENTDATA& data) noexcept {
+    static_assert(offsetof(KSEVENTDATA, EventHandle.Event) ==
+                  offsetof(KSEVENTDATA, SemaphoreHandle.Semaphore));
     return {reinterpret_cast<std::uintptr_t>(address), data.NotificationType,
             reinterpret_cast<std::uintptr_t>(data.EventHandle.Event)};
 }
@@ -79,17 +82,17 @@ HRESULT KsEvents::enable(const KSEVENT& event, const void* data, ULONG data_leng
     }
     KSEVENTDATA event_data;
     std::memcpy(&event_data, data, sizeof(event_data));
-    if (event_data.NotificationType == KSEVENTF_SEMAPHORE_HANDLE) {
-        return HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED);
-    }
-    if (event_data.NotificationType != KSEVENTF_EVENT_HANDLE) {
-        return E_INVALIDARG;
-    }
-
     EventRegistry::Registration registration;
     registration.identity = identity_of(data, event_data);
     registration.oneshot = event.Flags == KSEVENT_TYPE_ONESHOT;
-    HRESULT hr = EventHandle::duplicate(event_data.EventHandle.Event, &registration.target);
+    HRESULT hr = E_INVALIDARG;
+    if (event_data.NotificationType == KSEVENTF_EVENT_HANDLE) {
+        hr = EventHandle::duplicate(event_data.EventHandle.Event, &registration.target);
+    } else if (event_data.NotificationType == KSEVENTF_SEMAPHORE_HANDLE) {
+        hr =
+            SemaphoreHandle::duplicate(event_data.SemaphoreHandle.Semaphore,
+                                       event_data.SemaphoreHandle.Adjustment, &registration.target);
+    }
     if (FAILED(hr)) {
         return hr;
     }

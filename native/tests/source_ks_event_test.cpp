@@ -2,6 +2,7 @@
 #include <mferror.h>
 #include <sddl.h>
 
+#include <climits>
 #include <cstring>
 #include <memory>
 #include <vector>
@@ -314,16 +315,33 @@ TEST_F(KsEventTest, TakesTheRightToSetTheEventWhereItIsGranted) {
     CloseHandle(deaf);
 }
 
-TEST_F(KsEventTest, RefusesOtherNotificationsAndSemaphoresForNow) {
-    const HANDLE semaphore = CreateSemaphoreW(nullptr, 0, 1, nullptr);
-    KSEVENTDATA bad = {};
-    bad.NotificationType = KSEVENTF_SEMAPHORE_HANDLE;
-    bad.SemaphoreHandle.Semaphore = semaphore;
-    bad.SemaphoreHandle.Adjustment = 1;
-    EXPECT_EQ(enable(0, KSEVENT_TYPE_ENABLE, &bad), HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED));
-    EXPECT_EQ(disable(&bad), HRESULT_FROM_WIN32(ERROR_NOT_FOUND));
-    EXPECT_EQ(WaitForSingleObject(semaphore, 0), static_cast<DWORD>(WAIT_TIMEOUT));
+TEST_F(KsEventTest, ReleasesASemaphoreByItsAdjustment) {
+    const HANDLE semaphore = CreateSemaphoreW(nullptr, 0, 10, nullptr);
+    KSEVENTDATA data = {};
+    data.NotificationType = KSEVENTF_SEMAPHORE_HANDLE;
+    data.SemaphoreHandle.Semaphore = semaphore;
+    for (const LONG adjustment : {0L, -1L, LONG_MIN}) {
+        data.SemaphoreHandle.Adjustment = adjustment;
+        EXPECT_EQ(enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ENABLE, &data), E_INVALIDARG);
+    }
+    data.SemaphoreHandle.Adjustment = 3;
+    ASSERT_EQ(enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ONESHOT, &data), S_OK);
+    EXPECT_EQ(WaitForSingleObject(semaphore, 10'000), WAIT_OBJECT_0);
+    // Released at one go: what is left is there already.
+    LONG left = 0;
+    EXPECT_NE(ReleaseSemaphore(semaphore, 1, &left), FALSE);
+    EXPECT_EQ(left, 2);
+    ASSERT_EQ(enable(MFVCAM_EVENT_STREAM_STOPPED, KSEVENT_TYPE_ENABLE, &data), S_OK);
+    EXPECT_EQ(disable(&data), S_OK);
+    EXPECT_EQ(disable(&data), HRESULT_FROM_WIN32(ERROR_NOT_FOUND));
+    // An event where a semaphore is promised.
+    data.SemaphoreHandle.Semaphore = event.get();
+    EXPECT_EQ(enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ENABLE, &data), E_HANDLE);
     CloseHandle(semaphore);
+}
+
+TEST_F(KsEventTest, RefusesOtherNotifications) {
+    KSEVENTDATA bad = {};
     for (const ULONG type : {0UL, 3UL, 4UL, 8UL, 0x10UL, 0x20UL, 0x80UL, 0xFFFFFFFFUL}) {
         bad = event_data(event.get());
         bad.NotificationType = type;

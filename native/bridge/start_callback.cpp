@@ -1,5 +1,7 @@
 #include "start_callback.h"
 
+#include <utility>
+
 namespace mfvcam {
 
 namespace {
@@ -37,7 +39,7 @@ STDMETHODIMP StartCallback::Invoke(IMFAsyncResult* result) {
         return E_POINTER;
     }
     const ComPtr<IMFMediaEvent> event = event_of(result);
-    if (!event) {
+    if (!event || !is_new(event)) {
         return S_OK;
     }
     MediaEventType type = MEUnknown;
@@ -49,6 +51,21 @@ STDMETHODIMP StartCallback::Invoke(IMFAsyncResult* result) {
         camera_->on_event(type, status, extended_type);
     }
     return S_OK;
+}
+
+// Every Start registers this callback once more, and each registration is told of each event.
+bool StartCallback::is_new(const ComPtr<IMFMediaEvent>& event) noexcept {
+    ComPtr<IMFMediaEvent> oldest;  // released outside the lock
+    const LockGuard guard(lock_);
+    for (const ComPtr<IMFMediaEvent>& other : told_) {
+        if (other.get() == event.get()) {
+            return false;
+        }
+    }
+    oldest = std::move(told_[next_]);
+    told_[next_] = event;
+    next_ = (next_ + 1) % told_.size();
+    return true;
 }
 
 }  // namespace mfvcam

@@ -6,7 +6,11 @@
 
 #include <mfobjects.h>
 
+#include <array>
+
 #include "com_object.h"
+#include "com_ptr.h"
+#include "lock.h"
 #include "virtual_camera.h"
 
 namespace mfvcam {
@@ -22,7 +26,13 @@ class StartCallback final : public ComObject<StartCallback, IMFAsyncCallback> {
     STDMETHODIMP Invoke(IMFAsyncResult* result) override;
 
  private:
+    bool is_new(const ComPtr<IMFMediaEvent>& event) noexcept;
+
     const Ref<VirtualCamera> camera_;
+    Lock lock_;
+    // The last events told, held so that no other gets the address of one of them.
+    std::array<ComPtr<IMFMediaEvent>, 64> told_;  // lock_
+    size_t next_ = 0;                             // lock_
 };
 
 }  // namespace mfvcam

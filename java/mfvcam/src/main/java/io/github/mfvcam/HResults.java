@@ -18,6 +18,7 @@ final class HResults {
   static final int MOD_NOT_FOUND = 0x8007007E;
   static final int PROC_NOT_FOUND = 0x8007007F;
   static final int NOT_SUPPORTED = 0x80070032;
+  static final int ALREADY_EXISTS = 0x800700B7;
   static final int INSUFFICIENT_BUFFER = 0x8007007A;
   static final int MORE_DATA = 0x800700EA;
   static final int NOT_FOUND = 0x80070490;
@@ -40,6 +41,8 @@ final class HResults {
   static final int PROVIDER_IN_USE = 0xA0040204;
   static final int READER_BUSY = 0xA0040206;
   static final int SOURCE_TAKEN = 0xA0040207;
+  static final int SPENT = 0xA0040208;
+  static final int MF_E_ATTRIBUTENOTFOUND = 0xC00D36E6;
 
   /** Operations after whose failure "not found" means that Windows has no virtual cameras. */
   static final String CREATE_VIRTUAL_CAMERA = "MFCreateVirtualCamera";
@@ -136,8 +139,10 @@ final class HResults {
           .put(INSUFFICIENT_BUFFER, "ERROR_INSUFFICIENT_BUFFER")
           .put(MOD_NOT_FOUND, "ERROR_MOD_NOT_FOUND")
           .put(PROC_NOT_FOUND, "ERROR_PROC_NOT_FOUND")
+          .put(ALREADY_EXISTS, "ERROR_ALREADY_EXISTS")
           .put(0x800700C1, "ERROR_BAD_EXE_FORMAT")
           .put(MORE_DATA, "ERROR_MORE_DATA")
+          .put(0x8007012A, "ERROR_TOO_MANY_POSTS")
           .put(0x80070102, "WAIT_TIMEOUT")
           .put(0x800701B1, "ERROR_NO_SUCH_DEVICE")
           .put(0x80070422, "ERROR_SERVICE_DISABLED")
@@ -162,7 +167,7 @@ final class HResults {
           .put(0xA0040205, "MFVCAM_E_NO_OBJECT")
           .put(READER_BUSY, "MFVCAM_E_READER_BUSY")
           .put(SOURCE_TAKEN, "MFVCAM_E_SOURCE_TAKEN")
-          .put(0xA0040208, "MFVCAM_E_SPENT")
+          .put(SPENT, "MFVCAM_E_SPENT")
           .buildOrThrow();
 
   private HResults() {}
@@ -176,16 +181,22 @@ final class HResults {
     if (hresult >= 0) {
       return hresult;
     }
+    throw exception(operation, hresult, context);
+  }
+
+  /** What a failure stands for. */
+  static RuntimeException exception(String operation, int hresult, Object... context) {
     String advice = advice(operation, hresult);
     switch (hresult) {
       case WAIT_MIXED:
       case PROVIDER_IN_USE:
       case READER_BUSY:
       case SOURCE_TAKEN:
-        throw new IllegalStateException(
+      case SPENT:
+        return new IllegalStateException(
             message(operation, hresult, advice, context), failure(operation, hresult, ""));
       default:
-        throw failure(operation, hresult, advice, context);
+        return failure(operation, hresult, advice, context);
     }
   }
 
@@ -354,7 +365,7 @@ final class HResults {
             + " only once";
       case ALREADY_OPEN:
         return "this process has a camera with the same parameters open, and Windows would silently"
-            + " re-open that one: close it, or ask for allowSameParameters()";
+            + " re-open that one: close it, or ask for it by reopen()";
       case PROVIDER_IN_USE:
         return "the platform can be chosen once, and only before the first use of virtual cameras";
       case 0xA0040205:
@@ -363,8 +374,8 @@ final class HResults {
         return "another thread is reading from this reader: one read at a time";
       case SOURCE_TAKEN:
         return "a media source serves one reader: get another from the camera";
-      case 0xA0040208:
-        return "a ONESHOT event comes once, and a wait has had it: create another sync object";
+      case SPENT:
+        return "a ONESHOT event comes once, and a wait on this sync object has had it: create another";
       default:
         return "";
     }

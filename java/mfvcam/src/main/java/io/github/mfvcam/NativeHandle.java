@@ -58,14 +58,26 @@ final class NativeHandle implements AutoCloseable {
           return hresult;
         }
       }
-      if (hresult == HResults.E_HANDLE || hresult == HResults.MF_E_SHUTDOWN) {
-        requireOpen(operation);
+      if (hresult < 0) {
+        throw failure(operation, hresult, details);
       }
-      return HResults.check(operation, hresult, name, details);
+      return hresult;
     } finally {
       // A collection during the native call would release what it uses.
       Reference.reachabilityFence(this);
     }
+  }
+
+  /**
+   * What a code stands for that a call, or a watch of this object, ended with.
+   *
+   * @param details as {@link #call(String, Object, LongToIntFunction, int...)}
+   */
+  RuntimeException failure(String operation, int hresult, Object details) {
+    boolean mayBeOfClose = hresult == HResults.E_HANDLE || hresult == HResults.MF_E_SHUTDOWN;
+    return mayBeOfClose && state.closed
+        ? closed(operation)
+        : HResults.exception(operation, hresult, name, details);
   }
 
   /**
@@ -75,8 +87,19 @@ final class NativeHandle implements AutoCloseable {
    */
   void requireOpen(String operation) {
     if (state.closed) {
-      throw new IllegalStateException(name + " is closed: " + operation);
+      throw closed(operation);
     }
+  }
+
+  private IllegalStateException closed(String operation) {
+    return new IllegalStateException(name + " is closed: " + operation);
+  }
+
+  /** The COM pointer behind it, with a reference that the caller releases. */
+  long comPointer() {
+    long[] out = new long[1];
+    call("IUnknown::AddRef", h -> MfVirtualCamera.getComPointer(h, out));
+    return out[0];
   }
 
   @Override

@@ -1,10 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import io.github.mfvcam.jni.MfVirtualCamera;
-import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -18,23 +14,24 @@ import java.util.function.LongToIntFunction;
  * @since 0.1
  */
 public final class SyncEvent implements AutoCloseable {
-  private final Handle handle;
-  private final Cleaner.Cleanable cleanable;
+  private static final String TYPE = "SyncEvent";
+  private static final String CREATE = "CreateEventW";
 
-  private SyncEvent(Handle handle) {
+  private final KernelHandle handle;
+
+  private SyncEvent(KernelHandle handle) {
     this.handle = handle;
-    cleanable = Ownership.register(this, handle);
   }
 
   /**
    * Creates an event that is reset by the wait it ends ({@code CreateEventW}): signals that come
-   * while nobody waits count as one.
+   * while nobody waits count as one. {@link SyncSemaphore} counts them.
    *
    * @return an event of the caller's, to be closed
    * @throws VirtualCameraException if Windows has no more handles, or mfvcam.dll cannot be loaded
    */
   public static SyncEvent autoReset() {
-    return create(false);
+    return create(false, null);
   }
 
   /**
@@ -44,14 +41,62 @@ public final class SyncEvent implements AutoCloseable {
    * @throws VirtualCameraException if Windows has no more handles, or mfvcam.dll cannot be loaded
    */
   public static SyncEvent manualReset() {
-    return create(true);
+    return create(true, null);
   }
 
-  private static SyncEvent create(boolean manualReset) {
-    NativeLibrary.load();
-    long[] out = new long[1];
-    HResults.check("CreateEventW", MfVirtualCamera.createEvent(manualReset, false, null, out));
-    return new SyncEvent(new Handle(out[0], true));
+  /**
+   * As {@link #autoReset()}, with a name by which other programs of the session can {@link #open}
+   * it. It goes with the last of its handles.
+   *
+   * @param name at most 260 characters, perhaps after {@code Global\} or {@code Local\}, and
+   *     without other backslashes; case matters
+   * @return an event of the caller's, to be closed
+   * @throws IllegalArgumentException if the name is empty or contains a NUL character
+   * @throws CameraAccessDeniedException if another user's event has the name
+   * @throws VirtualCameraException if there is an event of that name ({@code
+   *     ERROR_ALREADY_EXISTS}), or an object of another kind ({@code E_HANDLE}); if Windows does
+   *     not like the name, has no more handles, or mfvcam.dll cannot be loaded
+   */
+  public static SyncEvent autoReset(String name) {
+    return create(false, NamedObjects.checkName(name));
+  }
+
+  /**
+   * As {@link #manualReset()}, with a name by which other programs of the session can {@link #open}
+   * it. It goes with the last of its handles.
+   *
+   * @param name as {@link #autoReset(String)}
+   * @return an event of the caller's, to be closed
+   * @throws IllegalArgumentException as {@link #autoReset(String)}
+   * @throws CameraAccessDeniedException as {@link #autoReset(String)}
+   * @throws VirtualCameraException as {@link #autoReset(String)}
+   */
+  public static SyncEvent manualReset(String name) {
+    return create(true, NamedObjects.checkName(name));
+  }
+
+  private static SyncEvent create(boolean manualReset, String name) {
+    long handle =
+        NamedObjects.create(
+            CREATE, name, out -> MfVirtualCamera.createEvent(manualReset, false, name, out));
+    return new SyncEvent(KernelHandle.owned(TYPE, handle));
+  }
+
+  /**
+   * Opens an event that some program has made under this name ({@code OpenEventW}). Whether a wait
+   * resets it was chosen there.
+   *
+   * @param name as {@link #autoReset(String)}
+   * @return another handle to it, to be closed
+   * @throws IllegalArgumentException if the name is empty or contains a NUL character
+   * @throws CameraAccessDeniedException if it is another user's
+   * @throws VirtualCameraException if there is none ({@code ERROR_FILE_NOT_FOUND}), the name is
+   *     that of an object of another kind ({@code E_HANDLE}), or mfvcam.dll cannot be loaded
+   */
+  public static SyncEvent open(String name) {
+    NamedObjects.checkName(name);
+    long handle = NamedObjects.open("OpenEventW", out -> MfVirtualCamera.openEvent(name, out));
+    return new SyncEvent(KernelHandle.owned(TYPE, handle));
   }
 
   /**
@@ -66,114 +111,50 @@ public final class SyncEvent implements AutoCloseable {
    * @throws VirtualCameraException if mfvcam.dll cannot be loaded
    */
   public static SyncEvent borrow(long handle) {
-    checkArgument(handle != 0 && handle != -1, "handle is %s, no event", handle);
-    NativeLibrary.load();
-    return new SyncEvent(new Handle(handle, false));
+    return new SyncEvent(KernelHandle.borrowed(TYPE, NamedObjects.checkBorrowed(handle, "event")));
   }
 
   /**
    * Sets the event ({@code SetEvent}), as the camera does.
    *
    * @throws IllegalStateException if this is closed
+   * @throws VirtualCameraException if a borrowed HANDLE is no event ({@code E_HANDLE})
    */
   public void set() {
-    HResults.check("SetEvent", quickly(MfVirtualCamera::setEvent), this);
+    HResults.check("SetEvent", handle.quickly(MfVirtualCamera::setEvent), this);
   }
 
   /**
    * Resets the event ({@code ResetEvent}).
    *
    * @throws IllegalStateException if this is closed
+   * @throws VirtualCameraException if a borrowed HANDLE is no event ({@code E_HANDLE})
    */
   public void reset() {
-    HResults.check("ResetEvent", quickly(MfVirtualCamera::resetEvent), this);
+    HResults.check("ResetEvent", handle.quickly(MfVirtualCamera::resetEvent), this);
+  }
+
+  /**
+   * Whether the event is set ({@code WaitForSingleObject} with timeout 0). Resets an auto-reset
+   * event, as every wait does: the signal is the caller's then.
+   *
+   * @return true if it is, or was until now
+   * @throws IllegalStateException if this is closed
+   * @throws VirtualCameraException if a borrowed HANDLE is none ({@code E_HANDLE})
+   */
+  public boolean poll() {
+    return handle.poll();
   }
 
   /** Closes the event, unless it is borrowed ({@code CloseHandle}). */
   @Override
   public void close() {
-    try {
-      cleanable.clean();
-    } finally {
-      Reference.reachabilityFence(this);
-    }
+    handle.close();
   }
 
   @Override
   public String toString() {
     return handle.toString();
   }
-
-  /** A call that never blocks. */
-  private int quickly(LongToIntFunction function) {
-    try {
-      return handle.quickly(function);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
-  }
-
-  /**
-   * A call that may block: the HANDLE stays open until it returns, and close does not wait for it.
-   */
-  int use(LongToIntFunction function) {
-    handle.acquire();
-    try {
-      return function.applyAsInt(handle.value);
-    } finally {
-      handle.release();
-      Reference.reachabilityFence(this);
-    }
-  }
-
-  /** A HANDLE has no generation: whoever uses it must know that it is open. */
-  private static final class Handle implements Runnable {
-    final long value;
-    private final boolean owned;
-    private boolean closed;
-    private int uses;
-
-    Handle(long value, boolean owned) {
-      this.value = value;
-      this.owned = owned;
-    }
-
-    synchronized int quickly(LongToIntFunction function) {
-      requireOpen();
-      return function.applyAsInt(value);
-    }
-
-    synchronized void acquire() {
-      requireOpen();
-      uses++;
-    }
-
-    synchronized void release() {
-      uses--;
-      closeIfUnused();
-    }
-
-    @Override
-    public synchronized void run() {
-      closed = true;
-      closeIfUnused();
-    }
-
-    private void requireOpen() {
-      if (closed) {
-        throw new IllegalStateException(this + " is closed");
-      }
-    }
-
-    @Override
-    public String toString() {
-      return "SyncEvent 0x" + Long.toHexString(value) + (owned ? "" : ", borrowed");
-    }
-
-    private void closeIfUnused() {
-      if (closed && uses == 0 && owned) {
-        HResults.check("CloseHandle", MfVirtualCamera.closeHandle(value));
-      }
-    }
   }
 }

@@ -249,9 +249,9 @@ class VirtualCameraTest {
       first.start();
       VirtualCameraException e = assertThrows(VirtualCameraException.class, builder::open);
       assertTrue(e.getMessage().contains("MFVCAM_E_ALREADY_OPEN (0xA0040203)"), e.getMessage());
-      assertTrue(e.getMessage().contains("allowSameParameters"), e.getMessage());
+      assertTrue(e.getMessage().contains("reopen()"), e.getMessage());
 
-      builder.allowSameParameters().open().close();
+      builder.reopen().open().close();
     }
     try (VirtualCamera again = VirtualCamera.builder(MfvcamSource.CLASS_ID, "twice").open()) {
       again.start();
@@ -288,7 +288,7 @@ class VirtualCameraTest {
   }
 
   private static boolean isStarted(VirtualCamera.Builder builder) {
-    try (VirtualCamera camera = builder.allowSameParameters().open()) {
+    try (VirtualCamera camera = builder.reopen().open()) {
       camera.getMediaSource().close();
       return true;
     } catch (CameraAccessDeniedException e) {

@@ -42,7 +42,6 @@ final class HResults {
   static final int READER_BUSY = 0xA0040206;
   static final int SOURCE_TAKEN = 0xA0040207;
   static final int SPENT = 0xA0040208;
-  static final int MF_E_ATTRIBUTENOTFOUND = 0xC00D36E6;
 
   /** Operations after whose failure "not found" means that Windows has no virtual cameras. */
   static final String CREATE_VIRTUAL_CAMERA = "MFCreateVirtualCamera";

@@ -39,7 +39,11 @@ final class InterruptibleWait extends AbstractSelector {
 
   /** Returns the wait's code. */
   static int run(Duration duration, NativeWait wait) throws InterruptedException {
-    Timeout timeout = new Timeout(duration);
+    return run(new Timeout(duration), wait);
+  }
+
+  /** Returns the wait's code. */
+  static int run(Timeout timeout, NativeWait wait) throws InterruptedException {
     throwIfInterrupted();
     InterruptibleWait hook = IDLE.poll();
     if (hook == null) {

@@ -48,6 +48,19 @@ public final class MediaSource implements AutoCloseable {
         out[0]);
   }
 
+  /**
+   * The {@code IMFMediaSource} behind this, for code with COM bindings of its own. This object, its
+   * camera or its reader shuts it down for everybody.
+   *
+   * @return the pointer, with a reference added, which the caller releases, by {@code
+   *     IUnknown::Release} or {@link MfVirtualCamera#releaseComPointer}
+   * @throws IllegalStateException if this is closed
+   * @throws VirtualCameraException with any other code
+   */
+  public long comPointer() {
+    return handle.comPointer();
+  }
+
   /** Releases the media source, once. A reader that is open keeps working. */
   @Override
   public void close() {

@@ -152,9 +152,13 @@ public final class SyncEvent implements AutoCloseable {
     handle.close();
   }
 
+  /** A call that may block, as {@link KernelHandle#use}. */
+  int use(LongToIntFunction function) {
+    return handle.use(function);
+  }
+
   @Override
   public String toString() {
     return handle.toString();
-  }
   }
 }

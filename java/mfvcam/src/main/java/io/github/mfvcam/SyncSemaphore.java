@@ -124,7 +124,8 @@ public final class SyncSemaphore implements AutoCloseable {
     long[] before = new long[1];
     HResults.check(
         "ReleaseSemaphore",
-        handle.quickly(h -> MfVirtualCamera.releaseSemaphore(h, count, before)));
+        handle.quickly(h -> MfVirtualCamera.releaseSemaphore(h, count, before)),
+        this);
     return (int) before[0];
   }
 
@@ -148,5 +149,10 @@ public final class SyncSemaphore implements AutoCloseable {
   /** A call that may block, as {@link KernelHandle#use}. */
   int use(LongToIntFunction function) {
     return handle.use(function);
+  }
+
+  @Override
+  public String toString() {
+    return handle.toString();
   }
 }

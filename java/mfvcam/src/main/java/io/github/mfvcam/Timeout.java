@@ -34,10 +34,24 @@ final class Timeout {
         .toPlainString();
   }
 
-  /** From 0 to {@link #MAX_MILLIS}. */
+  private Timeout() {
+    nanos = Long.MAX_VALUE;
+  }
+
+  /** Never over. */
+  static Timeout never() {
+    return new Timeout();
+  }
+
+  /** From 0 to {@link #MAX_MILLIS}, or one more, Win32's INFINITE. */
   long millisLeft() {
-    long left = nanos - (System.nanoTime() - start);
-    return Math.max(
-        0, (left + TimeUnit.MILLISECONDS.toNanos(1) - 1) / TimeUnit.MILLISECONDS.toNanos(1));
+    return nanos == Long.MAX_VALUE
+        ? MAX_MILLIS + 1
+        : (nanosLeft() + TimeUnit.MILLISECONDS.toNanos(1) - 1) / TimeUnit.MILLISECONDS.toNanos(1);
+  }
+
+  /** From 0 on; {@link Long#MAX_VALUE} is without end. */
+  long nanosLeft() {
+    return nanos == Long.MAX_VALUE ? nanos : Math.max(0, nanos - (System.nanoTime() - start));
   }
 }

@@ -6,7 +6,10 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableList;
 import io.github.mfvcam.jni.MfVirtualCamera;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.stream.LongStream;
 
 /**
@@ -66,13 +69,16 @@ public final class VirtualCamera implements AutoCloseable {
   /** {@code MFVirtualCameraType_SoftwareCameraSource}, the only type there is. */
   private static final int SOFTWARE_CAMERA_SOURCE = 0;
 
-  private final String friendlyName;
+  private static final UUID SYMBOLIC_LINK = UUID.fromString("58f0aad8-22bf-4f8a-bb3d-d2c4978c6e2f");
+  private static final UUID FRIENDLY_NAME = UUID.fromString("60d0e559-52f8-4fa2-bbce-acdb34a8ec01");
+
+  private final String name;
   private final String classId;
   private final NativeHandle handle;
   private final CameraAttributes attributes;
 
-  private VirtualCamera(String friendlyName, String classId, long handle) {
-    this.friendlyName = friendlyName;
+  private VirtualCamera(String name, String classId, long handle) {
+    this.name = name;
     this.classId = classId;
     this.handle = new NativeHandle(toString(), null, handle, MfVirtualCamera::release);
     attributes = new CameraAttributes(this.handle);
@@ -99,7 +105,7 @@ public final class VirtualCamera implements AutoCloseable {
     private Lifetime lifetime = Lifetime.SESSION;
     private Access access = Access.CURRENT_USER;
     private ImmutableList<UUID> categories = ImmutableList.of();
-    private boolean allowSameParameters;
+    private boolean reopen;
 
     private Builder(UUID classId, String friendlyName) {
       this.classId = checkNotNull(classId, "classId");
@@ -145,13 +151,20 @@ public final class VirtualCamera implements AutoCloseable {
     }
 
     /**
-     * Lets {@link #open} make a second object of one camera while this process has the first, which
-     * is refused otherwise: Windows would silently re-open it, and the end of one ends both.
+     * Takes a camera that lives already: Windows knows a camera by these parameters, and the same
+     * ones open the same camera again, be it of this process or of another, as one of {@link
+     * Lifetime#SYSTEM} left by an earlier run. It is opened by {@link VirtualCamera#start} or
+     * {@link VirtualCamera#stop}; until then the object is configuration only. {@link
+     * VirtualCamera#remove} removes the camera itself. If there is none, {@code start} makes one.
+     *
+     * <p>Without this, {@link #open} refuses parameters that a live object of this process has,
+     * which Windows would silently take for the same camera: closing either object of a {@link
+     * Lifetime#SESSION} camera may then end both.
      *
      * @return this
      */
-    public Builder allowSameParameters() {
-      allowSameParameters = true;
+    public Builder reopen() {
+      reopen = true;
       return this;
     }
 
@@ -165,8 +178,9 @@ public final class VirtualCamera implements AutoCloseable {
      * @throws CameraUnsupportedException if there are no virtual cameras here
      * @throws CameraAccessDeniedException if the privacy settings deny cameras, or a parameter
      *     needs an administrator
-     * @throws VirtualCameraException if a live camera of this process has the same parameters
-     *     ({@code MFVCAM_E_ALREADY_OPEN}), mfvcam.dll cannot be loaded, or with any other code
+     * @throws VirtualCameraException if a live camera of this process has the same parameters and
+     *     {@link #reopen} was not asked for ({@code MFVCAM_E_ALREADY_OPEN}), mfvcam.dll cannot be
+     *     loaded, or with any other code
      */
     public VirtualCamera open() {
       NativeLibrary.load();
@@ -181,11 +195,11 @@ public final class VirtualCamera implements AutoCloseable {
               classId.getMostSignificantBits(),
               classId.getLeastSignificantBits(),
               categoryLongs(),
-              allowSameParameters ? 1 : 0,
+              reopen ? 1 : 0,
               out),
           "\"" + friendlyName + "\"",
           classIdText());
-      return new VirtualCamera(friendlyName, classIdText(), out[0]);
+      return new VirtualCamera("\"" + friendlyName + "\"", classIdText(), out[0]);
     }
 
     private String classIdText() {
@@ -201,6 +215,45 @@ public final class VirtualCamera implements AutoCloseable {
               id -> LongStream.of(id.getMostSignificantBits(), id.getLeastSignificantBits()))
           .toArray();
     }
+  }
+
+  /** What becomes of the caller's reference to a COM object. */
+  public enum ComReference {
+    /** It is mfvcam's from now on, and the caller does not release it. */
+    TAKE_OVER(0),
+    /** It stays the caller's, and mfvcam adds one of its own. */
+    ADD(1);
+
+    final int flags;
+
+    ComReference(int flags) {
+      this.flags = flags;
+    }
+  }
+
+  /**
+   * A camera that code with COM bindings of its own has made. Two objects for one pointer are two
+   * cameras to this library: the first to be closed shuts it down for both.
+   *
+   * <p>This object hears of the camera's death, and its listeners of its events, after a {@link
+   * #start} of its own only.
+   *
+   * @param comPointer an {@code IMFVirtualCamera}; a number that is no COM pointer may crash the
+   *     process
+   * @param reference what becomes of the caller's reference; after an exception it is the caller's
+   * @return the camera, to be closed
+   * @throws IllegalArgumentException if the pointer is 0
+   * @throws VirtualCameraException if it is no {@code IMFVirtualCamera} ({@code E_NOINTERFACE}),
+   *     mfvcam.dll cannot be loaded, or with any other code
+   */
+  public static VirtualCamera fromNative(long comPointer, ComReference reference) {
+    checkNotNull(reference, "reference");
+    checkArgument(comPointer != 0, "comPointer is 0");
+    NativeLibrary.load();
+    long[] out = new long[1];
+    HResults.check(
+        "IUnknown::QueryInterface", MfVirtualCamera.fromNative(comPointer, reference.flags, out));
+    return new VirtualCamera(String.format(Locale.ROOT, "at 0x%X", comPointer), "", out[0]);
   }
 
   /**
@@ -308,6 +361,88 @@ public final class VirtualCamera implements AutoCloseable {
   }
 
   /**
+   * As {@link #start()}, and has a listener told of the camera's events, those during the start
+   * included. Each call adds a listener, also on a camera that was started before; all hear every
+   * event, however many starts there were. {@link #start()} adds none and removes none.
+   *
+   * <p>The executor runs one call at a time and in order, so listeners of the same camera do not
+   * hold each other up. An executor that runs tasks at once on the thread that brings them, such as
+   * {@code Runnable::run}, has the listener hold up all others of the process. One that rejects a
+   * task ends the registration, which is logged as an error by the {@link System.Logger}
+   * "io.github.mfvcam". Events wait for a slow listener, however many.
+   *
+   * <p>Until the registration is closed, or the camera closed, shut down or lost, the listener and
+   * the camera stay alive, even if nobody else holds them: to forget a camera with a listener is
+   * not to close it.
+   *
+   * @param listener who is told
+   * @param executor what calls the listener
+   * @return the registration, by which to stop it; the camera is not stopped by that
+   * @throws IllegalStateException if this is closed
+   * @throws CameraAccessDeniedException as {@link #start()}; whatever is thrown, the listener is
+   *     not registered
+   * @throws CameraShutDownException as {@link #start()}
+   * @throws CameraLostException as {@link #start()}
+   * @throws VirtualCameraException as {@link #start()}
+   */
+  public Registration start(CameraListener listener, Executor executor) {
+    CameraRegistration registration = new CameraRegistration(this, listener, executor);
+    registration.begin(handle, HResults.START, MfVirtualCamera::watchCamera);
+    boolean started = false;
+    try {
+      start();
+      started = true;
+      return registration;
+    } finally {
+      if (!started) {
+        registration.close();
+      }
+    }
+  }
+
+  /** Why a watch ended. */
+  RuntimeException failure(int hresult) {
+    return handle.failure("IMFVirtualCamera", hresult, "");
+  }
+
+  /**
+   * The camera's symbolic link, by which other programs and {@code MFCreateDeviceSource} know it
+   * ({@code MF_DEVSOURCE_ATTRIBUTE_SOURCE_TYPE_VIDCAP_SYMBOLIC_LINK}).
+   *
+   * @return the link, or nothing before {@link #start}
+   * @throws IllegalStateException if this is closed
+   * @throws CameraShutDownException if this was shut down
+   * @throws VirtualCameraException with any other code
+   */
+  public Optional<String> symbolicLink() {
+    return findString(SYMBOLIC_LINK);
+  }
+
+  /**
+   * The name that people see, with what Windows has appended to the one it was built with ({@code
+   * MF_DEVSOURCE_ATTRIBUTE_FRIENDLY_NAME}).
+   *
+   * @return the name, or nothing before {@link #start}
+   * @throws IllegalStateException if this is closed
+   * @throws CameraShutDownException if this was shut down
+   * @throws VirtualCameraException with any other code
+   */
+  public Optional<String> friendlyName() {
+    return findString(FRIENDLY_NAME);
+  }
+
+  private Optional<String> findString(UUID key) {
+    String[] out = new String[1];
+    handle.call(
+        "IMFAttributes::GetString",
+        camera ->
+            MfVirtualCamera.getString(
+                camera, key.getMostSignificantBits(), key.getLeastSignificantBits(), out),
+        HResults.MF_E_ATTRIBUTENOTFOUND);
+    return Optional.ofNullable(out[0]);
+  }
+
+  /**
    * Disables the camera: programs cannot find it any more, and those that use it lose it. Windows
    * still knows it; {@link #start} enables it again ({@code IMFVirtualCamera::Stop}).
    *
@@ -374,6 +509,47 @@ public final class VirtualCamera implements AutoCloseable {
                         ksEvent.id(),
                         ksEvent.mode().flags,
                         eventHandle,
+                        out)));
+    return new CameraSyncObject(handle, ksEvent, out[0]);
+  }
+
+  /**
+   * Asks the camera to release a semaphore of this process ({@code
+   * IMFVirtualCamera::CreateSyncSemaphore}), which counts the signals that an auto-reset event
+   * takes for one. The camera's media source gets the request as {@code IKsControl::KsEvent}.
+   *
+   * @param ksEvent what to be told of, and how often
+   * @param semaphore what to release; it stays the caller's, and may be closed at any time
+   * @param adjustment what to add to its count each time, 1 or more: so many waits end. What would
+   *     exceed the semaphore's maximum is lost
+   * @return the sync object to wait on, to be closed
+   * @throws IllegalArgumentException if {@code adjustment} is not positive
+   * @throws IllegalStateException if this or {@code semaphore} is closed
+   * @throws CameraShutDownException if this was shut down
+   * @throws CameraLostException if the camera services died
+   * @throws VirtualCameraException if the media source has no such event ({@code
+   *     ERROR_SET_NOT_FOUND}, {@code ERROR_NOT_FOUND}), {@code semaphore} borrows no semaphore
+   *     ({@code E_HANDLE}), or with any other code of the media source
+   */
+  public CameraSyncObject createSyncSemaphore(
+      KsEvent ksEvent, SyncSemaphore semaphore, int adjustment) {
+    checkNotNull(ksEvent, "ksEvent");
+    checkNotNull(semaphore, "semaphore");
+    checkArgument(adjustment >= 1, "adjustment is %s, not 1 or more", adjustment);
+    long[] out = new long[1];
+    handle.call(
+        "IMFVirtualCamera::CreateSyncSemaphore",
+        camera ->
+            semaphore.use(
+                semaphoreHandle ->
+                    MfVirtualCamera.createSyncSemaphore(
+                        camera,
+                        ksEvent.set().getMostSignificantBits(),
+                        ksEvent.set().getLeastSignificantBits(),
+                        ksEvent.id(),
+                        ksEvent.mode().flags,
+                        semaphoreHandle,
+                        adjustment,
                         out)));
     return new CameraSyncObject(handle, ksEvent, out[0]);
   }
@@ -507,6 +683,20 @@ public final class VirtualCamera implements AutoCloseable {
   }
 
   /**
+   * The {@code IMFVirtualCamera} behind this, for code with COM bindings of its own. This object
+   * shuts it down for everybody.
+   *
+   * @return the pointer, with a reference added, which the caller releases, by {@code
+   *     IUnknown::Release} or {@link MfVirtualCamera#releaseComPointer}
+   * @throws IllegalStateException if this is closed
+   * @throws CameraShutDownException if this was shut down
+   * @throws VirtualCameraException with any other code
+   */
+  public long comPointer() {
+    return handle.comPointer();
+  }
+
+  /**
    * Ends the camera, its sync objects and media sources, and all waits on them, but keeps this
    * object ({@code IMFVirtualCamera::Shutdown}). May be called twice. {@link #close} does it, too.
    *
@@ -527,6 +717,6 @@ public final class VirtualCamera implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "VirtualCamera \"" + friendlyName + "\"";
+    return "VirtualCamera " + name;
   }
 }

@@ -345,8 +345,8 @@ void InProcessSource::close(ClientMediaSource* client) noexcept {
     bool last = false;
     {
         const LockGuard guard(lock_);
-        // The camera's end is told by the camera.
-        last = clients_.erase(client) != 0 && clients_.empty() && SUCCEEDED(state_);
+        // Those that the camera's end took with it have been erased before.
+        last = clients_.erase(client) != 0 && clients_.empty();
         for (SourceRoute& route : routes_) {
             if (route.client == client) {
                 route.client = nullptr;

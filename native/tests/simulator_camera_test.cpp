@@ -24,6 +24,8 @@ constexpr GUID kVideo = {
     0x6994AD05, 0x93EF, 0x11D0, {0xA3, 0xCC, 0x00, 0xA0, 0xC9, 0x22, 0x31, 0x96}};
 constexpr GUID kCapture = {
     0x65E8773D, 0x8F56, 0x11D0, {0xA3, 0xB9, 0x00, 0xA0, 0xC9, 0x22, 0x31, 0x96}};
+constexpr GUID kSensorCamera = {
+    0x24E552D7, 0x6523, 0x47F7, {0xA6, 0x47, 0xD3, 0x46, 0x5B, 0xF1, 0xF5, 0xCA}};
 constexpr DEVPROPKEY kPropertyKey = {
     {0x6EDC630D, 0xC2E3, 0x43B7, {0xB2, 0xD1, 0x20, 0x52, 0x5A, 0x1A, 0xF1, 0x20}}, 90};
 constexpr DEVPROPTYPE kString = 0x12;
@@ -298,6 +300,63 @@ TEST_F(SimulatorCamera, RemovingACameraEndsItForAllObjects) {
     EXPECT_HR(S_OK, second->Start(nullptr));
     EXPECT_EQ(2U, FakeSource::activations());
     EXPECT_TRUE(usable(first.get())) << "the same parameters, so the same camera once more";
+}
+
+TEST_F(SimulatorCamera, AnObjectThatWasNeverStartedStopsAndRemovesTheCameraThatExists) {
+    const ComPtr<IMFVirtualCamera> first = started();
+    const ComPtr<IMFVirtualCamera> second = created();
+    EXPECT_HR(S_OK, second->Stop());
+    EXPECT_EQ(1U, FakeSource::shutdowns());
+    expectNoSource(first.get());
+    EXPECT_HR(S_OK, first->Start(nullptr));
+    EXPECT_TRUE(usable(second.get()));
+    EXPECT_HR(S_OK, second->Remove());
+    EXPECT_EQ(2U, FakeSource::shutdowns());
+    EXPECT_HR(kNoSuchCamera, first->Stop());
+}
+
+TEST_F(SimulatorCamera, StopKeepsTheConfiguration) {
+    UINT32 value = 0;
+    FakeSource::program().insideActivate = [&](IMFAttributes* attributes) {
+        attributes->GetUINT32(kKey, &value);
+    };
+    const ComPtr<IMFVirtualCamera> camera = created();
+    EXPECT_HR(S_OK, camera->SetUINT32(kKey, 5));
+    EXPECT_HR(S_OK, camera->Start(nullptr));
+    EXPECT_HR(S_OK, camera->Stop());
+    value = 0;
+    EXPECT_HR(S_OK, camera->Start(nullptr));
+    EXPECT_EQ(5U, value);
+}
+
+TEST_F(SimulatorCamera, WhatNeedsAnAdministratorIsRefusedToOthersAndNothingElse) {
+    Parameters everybodys;
+    everybodys.access = MFVirtualCameraAccess_AllUsers;
+    const ComPtr<IMFVirtualCamera> made = started(everybodys);
+    const SwitchGuard guard("administrator", "no");
+    const auto refused = [](const Parameters& parameters) {
+        ComPtr<IMFVirtualCamera> camera;
+        EXPECT_HR(E_ACCESSDENIED, create(parameters, camera));
+        EXPECT_FALSE(camera);
+    };
+    refused(everybodys);
+    EXPECT_HR(E_ACCESSDENIED, made->Stop());
+    EXPECT_HR(E_ACCESSDENIED, made->Remove());
+    EXPECT_EQ(0U, FakeSource::shutdowns());
+    std::array categories = {kVideoCamera, kVideo, kCapture, kSensorCamera};
+    Parameters own;
+    own.categories = categories.data();
+    own.categoryCount = 4;
+    const ComPtr<IMFVirtualCamera> camera = started(own);
+    EXPECT_HR(S_OK, camera->AddDeviceSourceInfo(L"\\\\?\\usb#camera"));
+    const BYTE byte = 1;
+    EXPECT_HR(E_ACCESSDENIED, camera->AddProperty(&kPropertyKey, kString, &byte, 1));
+    EXPECT_HR(E_ACCESSDENIED, camera->AddRegistryEntry(L"e", nullptr, REG_BINARY, &byte, 1));
+    EXPECT_HR(E_INVALIDARG, camera->AddProperty(nullptr, kString, &byte, 1));
+    EXPECT_HR(S_OK, camera->Stop());
+    EXPECT_HR(S_OK, camera->Remove());
+    categories[2] = kSet;
+    refused(own);
 }
 
 TEST_F(SimulatorCamera, ASystemCameraOutlivesItsObjectsUntilRemove) {

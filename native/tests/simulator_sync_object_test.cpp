@@ -91,6 +91,28 @@ TEST_F(SimulatorSyncObject, SemaphoreArrivesWithItsAdjustment) {
     EXPECT_HR(kTimedOut, syncObject->WaitOnSignal(0));
 }
 
+TEST_F(SimulatorSyncObject, ASemaphoreIsDisabledByShutdownUnlessItsOneShotFired) {
+    for (const ULONG flags : {ULONG{KSEVENT_TYPE_ENABLE}, ULONG{KSEVENT_TYPE_ONESHOT}}) {
+        const size_t before = FakeSource::ksEvents().size();
+        const Handle semaphore(CreateSemaphoreW(nullptr, 0, 100, nullptr));
+        ComPtr<IMFCameraSyncObject> syncObject;
+        ASSERT_HR(S_OK, camera_->CreateSyncSemaphore(kSet, 2, flags, semaphore.get(), 2,
+                                                     syncObject.put()));
+        FakeSource::signal();
+        EXPECT_HR(S_OK, syncObject->WaitOnSignal(kPatience));
+        syncObject->Shutdown();
+        EXPECT_HR(kWaitShutDown, syncObject->WaitOnSignal(0));
+        const auto calls = FakeSource::ksEvents();
+        const bool disabled = flags == KSEVENT_TYPE_ENABLE;
+        ASSERT_EQ(before + (disabled ? 2 : 1), calls.size());
+        if (disabled) {
+            EXPECT_FALSE(calls.back().hasEvent);
+            EXPECT_EQ(calls[before].data, calls.back().data);
+            EXPECT_EQ(semaphore.get(), calls.back().contents.SemaphoreHandle.Semaphore);
+        }
+    }
+}
+
 TEST_F(SimulatorSyncObject, RefusesBadArgumentsWithoutAskingTheSource) {
     EXPECT_HR(E_POINTER,
               camera_->CreateSyncEvent(kSet, 0, KSEVENT_TYPE_ENABLE, event_.get(), nullptr));

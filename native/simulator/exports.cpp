@@ -95,8 +95,7 @@ HRESULT __cdecl mfvcam_simulator_get_switch(const char* name, const char** value
         return E_POINTER;
     }
     const switches::Value* const found = switches::get(name);
-    // The names are literals, and so end with a null.
-    *value = found != nullptr ? found->name.data() : nullptr;
+    *value = found != nullptr ? found->name : nullptr;
     return found != nullptr ? S_OK : E_INVALIDARG;
 }
 

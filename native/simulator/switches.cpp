@@ -13,37 +13,46 @@ constexpr const char* kVariable = "MFVCAM_SIMULATOR_SWITCHES";
 // By switch: the index of its value.
 constinit std::array<std::atomic<std::size_t>, kDefinitions.size()> chosen{};
 
+// The place of a switch; past the last, if there is no such.
+std::size_t index_of(std::string_view name) noexcept {
+    std::size_t index = 0;
+    while (index < kDefinitions.size() && name != kDefinitions[index].name) {
+        ++index;
+    }
+    return index;
+}
+
 HRESULT choose(std::string_view name, std::string_view value) noexcept {
-    const auto* const found = std::ranges::find(kDefinitions, name, &Definition::name);
-    if (found == kDefinitions.end()) {
+    const std::size_t index = index_of(name);
+    if (index == kDefinitions.size()) {
         return E_INVALIDARG;
     }
-    const auto position = std::ranges::find(found->values, value, &Value::name);
-    if (position == found->values.end()) {
+    const std::span<const Value> values = kDefinitions[index].values;
+    const auto position =
+        std::ranges::find_if(values, [&](const Value& each) { return value == each.name; });
+    if (position == values.end()) {
         return E_INVALIDARG;
     }
-    chosen[static_cast<std::size_t>(found - kDefinitions.begin())] =
-        static_cast<std::size_t>(position - found->values.begin());
+    chosen[index] = static_cast<std::size_t>(position - values.begin());
     return S_OK;
 }
 
-HRESULT choose_pair(std::string_view pair) noexcept {
+HRESULT choose_pair(std::string_view pair) {
     const std::size_t equals = pair.find('=');
     return equals == std::string_view::npos
                ? E_INVALIDARG
                : choose(pair.substr(0, equals), pair.substr(equals + 1));
 }
 
-// The names are literals, and so end with a null.
 void explain(std::string_view pair) noexcept {
     static_cast<void>(std::fprintf(stderr,
                                    "mfvcam simulator: %s is to be name=value,name=value; no camera "
                                    "can be made with \"%.*s\"\n",
                                    kVariable, static_cast<int>(pair.size()), pair.data()));
     for (const Definition& each : kDefinitions) {
-        static_cast<void>(std::fprintf(stderr, "  %s:", each.name.data()));
+        static_cast<void>(std::fprintf(stderr, "  %s:", each.name));
         for (const Value& value : each.values) {
-            static_cast<void>(std::fprintf(stderr, " %s", value.name.data()));
+            static_cast<void>(std::fprintf(stderr, " %s", value.name));
         }
         static_cast<void>(std::fputs("\n", stderr));
     }
@@ -93,10 +102,8 @@ HRESULT set(std::string_view name, std::string_view value) noexcept {
 
 const Value* get(std::string_view name) noexcept {
     static_cast<void>(environment());
-    const auto* const found = std::ranges::find(kDefinitions, name, &Definition::name);
-    return found == kDefinitions.end()
-               ? nullptr
-               : &found->values[chosen[static_cast<std::size_t>(found - kDefinitions.begin())]];
+    const std::size_t index = index_of(name);
+    return index == kDefinitions.size() ? nullptr : &kDefinitions[index].values[chosen[index]];
 }
 
 }  // namespace mfvcam::simulator::switches

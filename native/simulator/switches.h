@@ -32,12 +32,12 @@ enum class Switch {
 
 // A value is a result where the switch is about one, else one of the enumerations below.
 struct Value {
-    std::string_view name;
+    const char* name;
     LONG code;
 };
 
 struct Definition {
-    std::string_view name;
+    const char* name;
     std::span<const Value> values;
 };
 

@@ -58,6 +58,21 @@ HRESULT get_counters(void* data, ULONG length, ULONG* written) noexcept {
     return S_OK;
 }
 
+HRESULT check_property(REFGUID set, ULONG flags, const void* payload, ULONG payload_length,
+                       const void* data, ULONG data_length) noexcept {
+    if (is_null(set)) {
+        return choices::kNullSet;
+    }
+    if (flags != kPropertyGet && flags != kPropertySet && flags != kPropertyBasicSupport &&
+        flags != kPropertyDefaultValues) {
+        return choices::kUnsupportedFlags;
+    }
+    const bool bad = (payload == nullptr && payload_length != 0) ||
+                     (data == nullptr && data_length != 0) ||
+                     payload_length > std::numeric_limits<ULONG>::max() - sizeof(KSPROPERTY);
+    return bad ? choices::kBadBuffer : S_OK;
+}
+
 bool known_property_type(DEVPROPTYPE type) noexcept {
     const DEVPROPTYPE base = type & kDevPropTypeMask;
     const DEVPROPTYPE modifier = type & kDevPropModifierMask;
@@ -314,17 +329,10 @@ STDMETHODIMP VirtualCamera::SendCameraProperty(REFGUID property_set, ULONG prope
         if (FAILED(hr)) {
             return hr;
         }
-        if (is_null(property_set)) {
-            return choices::kNullSet;
-        }
-        if (property_flags != kPropertyGet && property_flags != kPropertySet &&
-            property_flags != kPropertyBasicSupport && property_flags != kPropertyDefaultValues) {
-            return choices::kUnsupportedFlags;
-        }
-        if ((property_payload == nullptr && property_payload_length != 0) ||
-            (data == nullptr && data_length != 0) ||
-            property_payload_length > std::numeric_limits<ULONG>::max() - sizeof(KSPROPERTY)) {
-            return choices::kBadBuffer;
+        hr = check_property(property_set, property_flags, property_payload, property_payload_length,
+                            data, data_length);
+        if (FAILED(hr)) {
+            return hr;
         }
         if (property_set == kSimulatorSet) {
             return property_flags == kPropertyGet &&

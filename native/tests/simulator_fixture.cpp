@@ -10,16 +10,6 @@
 #include "test_files.h"
 
 namespace mfvcam::simulator_test {
-namespace {
-
-HRESULT setSwitch(const char* name, const char* value) {
-    static const auto set = reinterpret_cast<decltype(&mfvcam_simulator_set_switch)>(
-        simulatorExport("mfvcam_simulator_set_switch"));
-    return set(name, value);
-}
-
-}  // namespace
-
 std::ostream& operator<<(std::ostream& stream, Hex hex) {
     std::array<char, 16> text{};
     static_cast<void>(
@@ -41,15 +31,18 @@ mfvcam_simulator_counters simulatorCounters() {
     return counters;
 }
 
-SwitchGuard::SwitchGuard(const char* name, const char* value) : name_(name) {
+SwitchGuard::SwitchGuard(const char* name, const char* value)
+    : name_(name),
+      set_(reinterpret_cast<decltype(&mfvcam_simulator_set_switch)>(
+          simulatorExport("mfvcam_simulator_set_switch"))) {
     static const auto get = reinterpret_cast<decltype(&mfvcam_simulator_get_switch)>(
         simulatorExport("mfvcam_simulator_get_switch"));
     EXPECT_HR(S_OK, get(name, &before_));
-    EXPECT_HR(S_OK, setSwitch(name, value));
+    EXPECT_HR(S_OK, set_(name, value));
 }
 
 SwitchGuard::~SwitchGuard() {
-    EXPECT_HR(S_OK, setSwitch(name_, before_));
+    set_(name_, before_);
 }
 
 SimulatorTest::Create SimulatorTest::create_ = nullptr;

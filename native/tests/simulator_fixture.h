@@ -75,7 +75,8 @@ class SwitchGuard {
     SwitchGuard& operator=(const SwitchGuard&) = delete;
 
  private:
-    const char* name_;
+    const char* const name_;
+    decltype(&mfvcam_simulator_set_switch) const set_;
     const char* before_ = nullptr;
 };
 

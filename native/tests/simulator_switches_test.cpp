@@ -396,12 +396,12 @@ TEST_F(SimulatorSwitch, UnknownNamesAndValuesAreRefusedAndChangeNothing) {
     EXPECT_HR(E_INVALIDARG, get("no-such-switch", &value));
     EXPECT_EQ(nullptr, value);
     for (const switches::Definition& each : switches::kDefinitions) {
-        EXPECT_HR(S_OK, get(each.name.data(), &value));
-        EXPECT_EQ(each.values.front().name, value) << each.name;
+        EXPECT_HR(S_OK, get(each.name, &value));
+        EXPECT_STREQ(each.values.front().name, value) << each.name;
         for (const switches::Value& other : each.values) {
-            const SwitchGuard guard(each.name.data(), other.name.data());
-            EXPECT_HR(S_OK, get(each.name.data(), &value));
-            EXPECT_EQ(other.name, value);
+            const SwitchGuard guard(each.name, other.name);
+            EXPECT_HR(S_OK, get(each.name, &value));
+            EXPECT_STREQ(other.name, value);
         }
     }
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "c_api.h"
+#include "lock.h"
 #include "mfvcam.h"
 #include "virtual_camera.h"
 
@@ -62,6 +63,11 @@ class StoreLock {
     IMFAttributes& store_;
     HRESULT hr_;
 };
+
+// Media Foundation locks one store, then the other: the same two the other way round at the same
+// time would wait for each other for good. The one lock that is held in a call to something
+// outside, which calls nothing back.
+constinit mfvcam::Lock two_stores_lock;
 
 // What is compared: a PROPVARIANT over the caller's bytes, with nothing to be freed. Throws
 // std::bad_alloc.
@@ -277,6 +283,7 @@ HRESULT MFVCAM_CALL mfvcam_compare(mfvcam_handle camera, mfvcam_handle other, UI
     return with<VirtualCamera>(other, [&](VirtualCamera& theirs) {
         return theirs.with_camera([&](IMFAttributes& their_store) {
             return with_store(camera, &GUID_NULL, [&](IMFAttributes& store) {
+                const mfvcam::LockGuard guard(two_stores_lock);
                 return store.Compare(&their_store, static_cast<MF_ATTRIBUTES_MATCH_TYPE>(match),
                                      result);
             });
@@ -307,7 +314,11 @@ HRESULT MFVCAM_CALL mfvcam_copy_all_items(mfvcam_handle camera, mfvcam_handle de
         return theirs.with_camera([&](IMFAttributes& their_store) {
             return with_store(camera, &GUID_NULL, [&](IMFAttributes& store) {
                 // The destination is emptied first: a copy to itself would lose everything.
-                return &store == &their_store ? S_OK : store.CopyAllItems(&their_store);
+                if (&store == &their_store) {
+                    return S_OK;
+                }
+                const mfvcam::LockGuard guard(two_stores_lock);
+                return store.CopyAllItems(&their_store);
             });
         });
     });

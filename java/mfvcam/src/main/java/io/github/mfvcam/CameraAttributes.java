@@ -164,7 +164,7 @@ public final class CameraAttributes {
     int hresult =
         handle.call(
             GET_ITEM_TYPE,
-            nameOf(key),
+            key,
             camera ->
                 MfVirtualCamera.getItemType(
                     camera, key.getMostSignificantBits(), key.getLeastSignificantBits(), out),
@@ -265,7 +265,7 @@ public final class CameraAttributes {
             .map(actual -> "the attribute is of the type " + actual + explain(actual))
             .orElse("the attribute was of another type"),
         handle,
-        nameOf(key));
+        key);
   }
 
   private static String explain(Type type) {
@@ -298,7 +298,7 @@ public final class CameraAttributes {
     int hresult =
         handle.call(
             type.getter,
-            nameOf(key),
+            key,
             camera -> {
               switch (type) {
                 case UINT32:
@@ -440,7 +440,7 @@ public final class CameraAttributes {
     long low = key.getLeastSignificantBits();
     handle.call(
         type.setter,
-        nameOf(key),
+        key,
         camera -> {
           switch (type) {
             case UINT32:
@@ -473,7 +473,7 @@ public final class CameraAttributes {
     checkNotNull(key, "key");
     handle.call(
         "IMFAttributes::DeleteItem",
-        nameOf(key),
+        key,
         camera ->
             MfVirtualCamera.deleteItem(
                 camera, key.getMostSignificantBits(), key.getLeastSignificantBits()));
@@ -580,7 +580,7 @@ public final class CameraAttributes {
     long[] out = new long[1];
     handle.call(
         "IMFAttributes::CompareItem",
-        nameOf(key),
+        key,
         camera ->
             MfVirtualCamera.compareItem(
                 camera,
@@ -641,10 +641,6 @@ public final class CameraAttributes {
                   }
                   return hresult;
                 }));
-  }
-
-  private static String nameOf(UUID key) {
-    return "{" + key + "}";
   }
 
   @Override

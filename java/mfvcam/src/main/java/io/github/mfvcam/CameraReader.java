@@ -72,7 +72,7 @@ public final class CameraReader implements AutoCloseable {
    */
   public Optional<VideoFrame> read(Duration timeout) throws InterruptedException {
     if (!reading.compareAndSet(false, true)) {
-      HResults.check(READ_SAMPLE, HResults.READER_BUSY);
+      HResults.check(READ_SAMPLE, HResults.READER_BUSY, this);
     }
     try {
       long[] out = new long[3];

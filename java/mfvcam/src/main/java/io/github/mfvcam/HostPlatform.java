@@ -16,8 +16,8 @@ final class HostPlatform {
         HResults.NOT_SUPPORTED,
         windows
             ? "mfvcam has no DLLs for this processor, only for x64" + seen
-            : "virtual cameras need a JVM on Windows; elsewhere run a Windows JVM under Wine, with the"
-                + " simulator"
+            : "virtual cameras need a JVM on Windows; elsewhere run a Windows JVM under Wine, with"
+                + " mfvcam-simulator"
                 + seen);
   }
 }

@@ -450,7 +450,7 @@ public final class VirtualCamera implements AutoCloseable {
    * while the camera is stopped: the next {@link #start} registers them again.
    *
    * @throws IllegalStateException if this is closed
-   * @throws CameraAccessDeniedException if it is another user's camera
+   * @throws CameraAccessDeniedException if this user may not end a camera of all users
    * @throws CameraShutDownException if this was shut down
    * @throws VirtualCameraException with any other code
    */
@@ -468,7 +468,7 @@ public final class VirtualCamera implements AutoCloseable {
    * that work.
    *
    * @throws IllegalStateException if this is closed
-   * @throws CameraAccessDeniedException if it is another user's camera
+   * @throws CameraAccessDeniedException if this user may not end a camera of all users
    * @throws CameraShutDownException if this was shut down
    * @throws VirtualCameraException with any other code
    */

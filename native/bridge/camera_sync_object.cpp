@@ -168,8 +168,13 @@ HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
         // Between two registrations: the next call finds the new one.
         return S_FALSE;
     }
+    bool renewed = false;
     const HRESULT hr = in_mta([&] {
         const HRESULT result = registered->WaitOnSignal(timeout);
+        {
+            const SharedLockGuard guard(lock_);
+            renewed = registered_.get() != registered.get();
+        }
         registered.reset();
         return result;
     });
@@ -186,7 +191,8 @@ HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
     if (FAILED(reason)) {
         return reason;
     }
-    return hr == MF_E_SHUTDOWN ? S_FALSE : hr;
+    // Whatever an object answers that a renewal has shut down: the next call finds the new one.
+    return renewed ? S_FALSE : hr;
 }
 
 HRESULT CameraSyncObject::await(UINT32 timeout, HANDLE cancel) noexcept {

@@ -317,26 +317,26 @@ TEST_F(KsEventTest, TakesTheRightToSetTheEventWhereItIsGranted) {
 
 TEST_F(KsEventTest, ReleasesASemaphoreByItsAdjustment) {
     const HANDLE semaphore = CreateSemaphoreW(nullptr, 0, 10, nullptr);
-    KSEVENTDATA data = {};
-    data.NotificationType = KSEVENTF_SEMAPHORE_HANDLE;
-    data.SemaphoreHandle.Semaphore = semaphore;
+    KSEVENTDATA release = {};
+    release.NotificationType = KSEVENTF_SEMAPHORE_HANDLE;
+    release.SemaphoreHandle.Semaphore = semaphore;
     for (const LONG adjustment : {0L, -1L, LONG_MIN}) {
-        data.SemaphoreHandle.Adjustment = adjustment;
-        EXPECT_EQ(enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ENABLE, &data), E_INVALIDARG);
+        release.SemaphoreHandle.Adjustment = adjustment;
+        EXPECT_EQ(enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ENABLE, &release), E_INVALIDARG);
     }
-    data.SemaphoreHandle.Adjustment = 3;
-    ASSERT_EQ(enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ONESHOT, &data), S_OK);
+    release.SemaphoreHandle.Adjustment = 3;
+    ASSERT_EQ(enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ONESHOT, &release), S_OK);
     EXPECT_EQ(WaitForSingleObject(semaphore, 10'000), WAIT_OBJECT_0);
     // Released at one go: what is left is there already.
     LONG left = 0;
     EXPECT_NE(ReleaseSemaphore(semaphore, 1, &left), FALSE);
     EXPECT_EQ(left, 2);
-    ASSERT_EQ(enable(MFVCAM_EVENT_STREAM_STOPPED, KSEVENT_TYPE_ENABLE, &data), S_OK);
-    EXPECT_EQ(disable(&data), S_OK);
-    EXPECT_EQ(disable(&data), HRESULT_FROM_WIN32(ERROR_NOT_FOUND));
+    ASSERT_EQ(enable(MFVCAM_EVENT_STREAM_STOPPED, KSEVENT_TYPE_ENABLE, &release), S_OK);
+    EXPECT_EQ(disable(&release), S_OK);
+    EXPECT_EQ(disable(&release), HRESULT_FROM_WIN32(ERROR_NOT_FOUND));
     // An event where a semaphore is promised.
-    data.SemaphoreHandle.Semaphore = event.get();
-    EXPECT_EQ(enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ENABLE, &data), E_HANDLE);
+    release.SemaphoreHandle.Semaphore = event.get();
+    EXPECT_EQ(enable(MFVCAM_EVENT_PING, KSEVENT_TYPE_ENABLE, &release), E_HANDLE);
     CloseHandle(semaphore);
 }
 

@@ -31,7 +31,15 @@ import org.junit.jupiter.params.provider.FieldSource;
 @Tag("child-jvm")
 class SimulatorSwitchesTest {
   private static final ImmutableList<Class<?>> WAITING =
-      ImmutableList.of(CameraSyncObjectTest.class, VirtualCameraTest.class, FlatApiTest.class);
+      ImmutableList.of(
+          CameraSyncObjectTest.class,
+          VirtualCameraTest.class,
+          FlatApiTest.class,
+          MfvcamSourceTest.class,
+          SignalListenerTest.class,
+          SignalFutureTest.class,
+          AwaitTest.class,
+          AwaitAnyTest.class);
 
   @SuppressWarnings("unused") // by name
   static final ImmutableList<String> RUNS =

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,8 @@ class VirtualThreadTest {
   @BeforeEach
   void open() {
     assumeTrue(
-        VirtualThreads.isVirtual(startVirtual(new CompletableFuture<>(), () -> null)),
+        Arrays.stream(Thread.class.getMethods())
+            .anyMatch(method -> method.getName().equals("startVirtualThread")),
         "this JVM has no virtual threads");
     camera = Cameras.started();
     event = SyncEvent.autoReset();
@@ -44,7 +46,6 @@ class VirtualThreadTest {
     }
   }
 
-  /** A platform thread, where there are no others. */
   private static <T> Thread startVirtual(CompletableFuture<T> result, Callable<T> call) {
     Runnable task =
         () -> {
@@ -57,10 +58,6 @@ class VirtualThreadTest {
     try {
       Method starter = Thread.class.getMethod("startVirtualThread", Runnable.class);
       return (Thread) starter.invoke(null, task);
-    } catch (NoSuchMethodException e) {
-      Thread thread = new Thread(task);
-      thread.start();
-      return thread;
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }

@@ -296,6 +296,53 @@ class SignalListenerTest {
     nobodyTakesSignals();
   }
 
+  /** It lies in the dispatcher's hands, behind another that holds the dispatcher up. */
+  @Test
+  void aSignalThatWasTakenAndNotToldBeforeTheCloseIsTold() {
+    Semaphore entered = new Semaphore(0);
+    Semaphore leave = new Semaphore(0);
+    SignalListener obstacle =
+        time -> {
+          entered.release();
+          leave.acquireUninterruptibly();
+        };
+    AtomicInteger told = new AtomicInteger();
+    try (SyncSemaphore first = SyncSemaphore.create(0, 2);
+        SyncSemaphore second = SyncSemaphore.create(0, 2);
+        CameraSyncObject firstSync = camera.createSyncSemaphore(Cameras.QUIET, first, 1);
+        CameraSyncObject secondSync = camera.createSyncSemaphore(Cameras.QUIET, second, 1)) {
+      sync.onSignal(obstacle, Runnable::run);
+      firstSync.onSignal(obstacle, Runnable::run);
+      Registration registration =
+          secondSync.onSignal(time -> told.incrementAndGet(), Runnable::run);
+      event.set();
+      entered.acquireUninterruptibly();
+      signalUntilTaken(first);
+      signalUntilTaken(second);
+      leave.release();
+      entered.acquireUninterruptibly();
+      registration.close();
+      leave.release(10);
+      Eventually.holds(() -> told.get() == 1 || second.poll(), () -> "the signal is lost");
+    }
+  }
+
+  private static void signalUntilTaken(SyncSemaphore semaphore) {
+    semaphore.release(1);
+    Eventually.holds(
+        () -> {
+          try {
+            // Only if the count is 0 again.
+            return semaphore.release(2) == 0;
+          } catch (VirtualCameraException e) {
+            return false;
+          }
+        },
+        () -> "nobody takes the signal");
+    assertTrue(semaphore.poll());
+    assertTrue(semaphore.poll());
+  }
+
   @Test
   void closesAgainstSignalsLoseNone() {
     for (int round = 0; round < 300; round++) {

@@ -134,8 +134,7 @@ class AwaitAnyTest {
   void theEndOfOneEndsIt() {
     Background<Optional<CameraSyncObject>> sleeper = sleeping();
     syncs.get(1).close();
-    assertEquals(
-        "CameraSyncObject is closed", sleeper.failure(IllegalStateException.class).getMessage());
+    Closed.assertSays(syncs.get(1), sleeper.failure(IllegalStateException.class));
 
     syncs.set(1, camera.createSyncEvent(Cameras.QUIET, events.get(1)));
     sleeper = sleeping();
@@ -168,7 +167,7 @@ class AwaitAnyTest {
     assertEquals(
         "syncObjects[2] is there twice", refused(IllegalArgumentException.class, one, other, one));
     other.close();
-    assertEquals("CameraSyncObject is closed", refused(IllegalStateException.class, one, other));
+    assertEquals(other + " is closed: awaitAny", refused(IllegalStateException.class, one, other));
     // None of these has taken the signal.
     assertTrue(one.poll());
   }

@@ -1,6 +1,5 @@
 package io.github.mfvcam;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -88,7 +87,7 @@ class AwaitTest {
     assertThrows(CameraShutDownException.class, sync::poll);
     sync.close();
     IllegalStateException e = assertThrows(IllegalStateException.class, sync::poll);
-    assertEquals("CameraSyncObject is closed", e.getMessage());
+    Closed.assertSays(sync, e);
   }
 
   @Test

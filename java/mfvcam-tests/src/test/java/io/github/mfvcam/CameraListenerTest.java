@@ -89,8 +89,7 @@ class CameraListenerTest {
     camera.start(listener, executor);
     assertEquals(1, VirtualCameras.ledger().watches());
     camera.close();
-    assertEquals(
-        "VirtualCamera is closed", listener.next(IllegalStateException.class).getMessage());
+    Closed.assertSays(camera, listener.next(IllegalStateException.class));
     SignalListenerTest.noDispatcherIsLeft();
 
     try (VirtualCamera other = Cameras.open()) {

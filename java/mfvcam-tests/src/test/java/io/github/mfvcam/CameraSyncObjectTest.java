@@ -310,7 +310,7 @@ class CameraSyncObjectTest {
     try {
       own.shutdown();
     } catch (IllegalStateException e) {
-      assertEquals("CameraSyncObject is closed", e.getMessage());
+      Closed.assertSays(own, e);
     }
   }
 }

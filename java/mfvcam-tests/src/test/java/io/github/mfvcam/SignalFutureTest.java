@@ -143,9 +143,7 @@ class SignalFutureTest {
       one.shutdown();
       camera.remove();
 
-      assertEquals(
-          "CameraSyncObject is closed",
-          assertInstanceOf(IllegalStateException.class, failure(closed)).getMessage());
+      Closed.assertSays(sync, assertInstanceOf(IllegalStateException.class, failure(closed)));
       assertInstanceOf(CameraShutDownException.class, failure(shutDown));
       assertInstanceOf(CameraLostException.class, failure(lost));
       assertThrows(IllegalStateException.class, sync::signalled);

@@ -396,8 +396,7 @@ class SignalListenerTest {
       one.onSignal(shutDown, executor);
       two.onSignal(parentClosed, executor);
       sync.close();
-      assertEquals(
-          "CameraSyncObject is closed", closed.next(IllegalStateException.class).getMessage());
+      Closed.assertSays(sync, closed.next(IllegalStateException.class));
       one.shutdown();
       shutDown.next(CameraShutDownException.class);
       camera.close();

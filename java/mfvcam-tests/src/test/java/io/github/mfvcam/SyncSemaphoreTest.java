@@ -137,7 +137,7 @@ class SyncSemaphoreTest {
 
     for (Runnable use : new Runnable[] {() -> semaphore.release(1), semaphore::poll}) {
       IllegalStateException e = assertThrows(IllegalStateException.class, use::run);
-      assertEquals("SyncSemaphore is closed", e.getMessage());
+      Closed.assertSays(semaphore, e);
     }
   }
 

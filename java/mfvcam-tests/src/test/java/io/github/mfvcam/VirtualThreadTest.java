@@ -159,7 +159,7 @@ class VirtualThreadTest {
       startVirtual(lost, () -> two.await(Cameras.LONG));
       watched(3);
       sync.close();
-      assertEquals("CameraSyncObject is closed", failure(closed).getMessage());
+      Closed.assertSays(sync, (Exception) failure(closed));
       one.shutdown();
       assertTrue(failure(shutDown) instanceof CameraShutDownException);
       camera.remove();

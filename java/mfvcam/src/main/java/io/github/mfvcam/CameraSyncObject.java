@@ -37,7 +37,7 @@ public final class CameraSyncObject implements AutoCloseable {
   private static final long SLICE_MILLIS = 100;
 
   private static final String AWAIT = "WaitForMultipleObjects";
-  private static final String WATCH = "SetThreadpoolWait";
+  private static final String WATCH = "mfvcam_watch_signal";
 
   private final KsEvent event;
   private final NativeHandle handle;

@@ -45,8 +45,8 @@ public final class CameraSyncObjects {
    */
   public static Optional<CameraSyncObject> awaitAny(
       List<CameraSyncObject> syncObjects, Duration timeout) throws InterruptedException {
-    ImmutableList<CameraSyncObject> checked = check(syncObjects);
     Timeout left = new Timeout(timeout);
+    ImmutableList<CameraSyncObject> checked = check(syncObjects);
     InterruptibleWait.throwIfInterrupted();
     Optional<CameraSyncObject> signalled = poll(checked);
     if (signalled.isEmpty() && left.millisLeft() != 0) {

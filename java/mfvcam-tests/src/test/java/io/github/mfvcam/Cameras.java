@@ -1,6 +1,7 @@
 package io.github.mfvcam;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /** What most tests begin with. */
 final class Cameras {
@@ -22,5 +23,11 @@ final class Cameras {
     VirtualCamera camera = open();
     camera.start();
     return camera;
+  }
+
+  /** Whether this JVM was started with that switch of the simulator. */
+  static boolean simulatorSays(String nameAndValue) {
+    String switches = System.getenv().getOrDefault("MFVCAM_SIMULATOR_SWITCHES", "");
+    return Arrays.asList(switches.split(",")).contains(nameAndValue);
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * The tests of waiting once more, in JVMs where the simulator gives other answers wherever Windows
  * is silent (native/simulator/README.md). Independent switches share a run; every value is in one.
  */
-@Tag("child-jvm")
+@Tag("switches")
 class SimulatorSwitchesTest {
   private static final ImmutableList<Class<?>> WAITING =
       ImmutableList.of(

@@ -132,7 +132,7 @@ HRESULT MFVCAM_CALL mfvcam_get_item_type(mfvcam_handle camera, const GUID* key, 
     if (type == nullptr) {
         return E_POINTER;
     }
-    MF_ATTRIBUTE_TYPE found{};
+    auto found = MF_ATTRIBUTE_IUNKNOWN;
     const HRESULT hr = with_store(
         camera, key, [&](IMFAttributes& store) { return store.GetItemType(*key, &found); });
     if (SUCCEEDED(hr)) {

@@ -38,22 +38,22 @@ void stay_loaded() noexcept {
 
 HRESULT STDAPICALLTYPE MFCreateVirtualCamera(MFVirtualCameraType type,
                                              MFVirtualCameraLifetime lifetime,
-                                             MFVirtualCameraAccess access, LPCWSTR friendly_name,
-                                             LPCWSTR source_id, const GUID* categories,
-                                             ULONG category_count,
-                                             IMFVirtualCamera** virtual_camera) {
-    if (virtual_camera == nullptr) {
+                                             MFVirtualCameraAccess access, LPCWSTR friendlyName,
+                                             LPCWSTR sourceId, const GUID* categories,
+                                             ULONG categoryCount,
+                                             IMFVirtualCamera** virtualCamera) {
+    if (virtualCamera == nullptr) {
         return E_POINTER;
     }
-    *virtual_camera = nullptr;
+    *virtualCamera = nullptr;
     return guarded([&] {
         HRESULT hr = may_use_cameras();
         if (FAILED(hr)) {
             return hr;
         }
         CameraKey key;
-        hr = CameraKey::make(type, lifetime, access, friendly_name, source_id, categories,
-                             category_count, key);
+        hr = CameraKey::make(type, lifetime, access, friendlyName, sourceId, categories,
+                             categoryCount, key);
         if (FAILED(hr)) {
             return hr;
         }
@@ -64,7 +64,7 @@ HRESULT STDAPICALLTYPE MFCreateVirtualCamera(MFVirtualCameraType type,
         ComPtr<IMFVirtualCamera> camera;
         hr = VirtualCamera::make(key, camera);
         if (SUCCEEDED(hr)) {
-            *virtual_camera = camera.detach();
+            *virtualCamera = camera.detach();
         }
         return hr;
     });

@@ -270,7 +270,7 @@ TEST_F(AttributesTest, DevicePropertiesReachTheCameraAsTheyAre) {
 }
 
 TEST_F(AttributesTest, APlainPointerIsTheCameraItself) {
-    void* pointer = &pointer;
+    void* pointer = nullptr;
     ASSERT_EQ(mfvcam_get_com_pointer(camera_, &pointer), S_OK);
     mfvcam_handle second = 0;
     ASSERT_EQ(mfvcam_from_native(pointer, MFVCAM_ADD_REFERENCE, &second), S_OK);

@@ -11,8 +11,6 @@
 namespace mfvcam::simulator_test {
 namespace {
 
-namespace choices = simulator::choices;
-
 constexpr int kRounds = 1000;
 
 class SimulatorStorm : public SimulatorTest {

@@ -11,8 +11,7 @@ namespace mfvcam {
 
 namespace {
 
-constexpr UINT32 ksevent_enable = 1;   // KSEVENT_TYPE_ENABLE
-constexpr UINT32 ksevent_oneshot = 2;  // KSEVENT_TYPE_ONESHOT
+constexpr UINT32 kEnable = 1;  // KSEVENT_TYPE_ENABLE
 
 // Every code that WaitOnSignal may plausibly give for a timeout; which one it is, is not
 // documented.
@@ -25,12 +24,13 @@ bool is_timeout(HRESULT hr) noexcept {
 }  // namespace
 
 CameraSyncObject::CameraSyncObject(Ref<VirtualCamera> camera, const GUID& set, UINT32 id,
-                                   UINT32 flags, INT32 adjustment) noexcept
+                                   UINT32 flags, INT32 adjustment)
     : CameraChild(object_kind, std::move(camera)),
       set_(set),
       id_(id),
       flags_(flags),
-      adjustment_(adjustment) {}
+      adjustment_(adjustment),
+      unseen_(adjustment != 0 ? adjustment : 1) {}
 
 CameraSyncObject::~CameraSyncObject() = default;
 
@@ -38,8 +38,7 @@ HRESULT CameraSyncObject::create(Ref<VirtualCamera> camera, const GUID& set, UIN
                                  UINT32 flags, const SignalRequest& request,
                                  mfvcam_handle* handle) {
     const bool semaphore = request.type == SignalObject::Type::semaphore;
-    if ((flags != ksevent_enable && flags != ksevent_oneshot) ||
-        (semaphore && request.adjustment < 1)) {
+    if ((flags != kEnable && flags != kOneshot) || (semaphore && request.adjustment < 1)) {
         return E_INVALIDARG;
     }
     const auto object = Ref<CameraSyncObject>::adopt(new CameraSyncObject(
@@ -90,20 +89,19 @@ HRESULT CameraSyncObject::register_event() noexcept {
     {
         const LockGuard guard(lock_);
         reason = reason_;
-        if (SUCCEEDED(reason)) {
+        if (SUCCEEDED(reason) && !has_no_more()) {
             std::swap(registered_, registered);
         }
     }
-    if (FAILED(reason)) {
+    if (registered) {
         in_mta([&registered] {
             registered->Shutdown();
             registered.reset();
             return S_OK;
         });
         --ledger.sync_objects;
-        return reason;
     }
-    return hr;
+    return FAILED(reason) ? reason : hr;
 }
 
 HRESULT CameraSyncObject::end_reason() noexcept {
@@ -112,9 +110,12 @@ HRESULT CameraSyncObject::end_reason() noexcept {
 }
 
 void CameraSyncObject::seen_to_fire() noexcept {
-    if (flags_ != ksevent_oneshot || spent_.exchange(true)) {
+    note_fired();
+    // A semaphore is released by its adjustment: so many signals are one event.
+    if (flags_ != kOneshot || unseen_.fetch_sub(1) != 1) {
         return;
     }
+    spent_ = true;
     SetEvent(ended_.get());
     while (const Ref<SignalWatch> watch = take_watch()) {
         if (const Lease<SignalWatch> lease(watch); lease) {
@@ -276,7 +277,7 @@ void CameraSyncObject::renew() noexcept {
 }
 
 void CameraSyncObject::renew_once() noexcept {
-    if (spent_) {
+    if (has_no_more()) {
         return;
     }
     ComPtr<IMFCameraSyncObject> old;

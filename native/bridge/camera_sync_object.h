@@ -35,23 +35,25 @@ class CameraSyncObject final : public CameraChild {
     HRESULT shutdown() noexcept;
     // With a reference that is the caller's.
     HRESULT share_com_pointer(IUnknown** pointer) noexcept;
-    // A wait on the handle had a signal: of a ONESHOT there is no other.
+    // A wait had a signal: a ONESHOT ends with its last one.
     void seen_to_fire() noexcept;
-    void give_back() const noexcept { signal_.give_back(); }
+    // The same, seen by a watch whose signal nobody has taken yet: what fired is not registered
+    // again.
+    void note_fired() noexcept { fired_ = true; }
 
     // A watch hears of the end of this object until it is removed. add: the reason, if it has
     // ended; throws std::bad_alloc.
     HRESULT add_watch(SignalWatch* watch);
     void remove_watch(SignalWatch* watch) noexcept;
-    // What a watch waits for; there until its end.
-    [[nodiscard]] HANDLE signal() const noexcept { return signal_.get(); }
+    // What a watch waits for, as a duplicate of its own.
+    HRESULT copy_signal(SignalObject& result) const noexcept { return signal_.copy_to(result); }
 
     void end(HRESULT reason) noexcept override;
     void renew() noexcept override;
 
  private:
     CameraSyncObject(Ref<VirtualCamera> camera, const GUID& set, UINT32 id, UINT32 flags,
-                     INT32 adjustment) noexcept;
+                     INT32 adjustment);
     ~CameraSyncObject() override;
     void on_close() noexcept override;
     void finish() noexcept override;
@@ -62,8 +64,12 @@ class CameraSyncObject final : public CameraChild {
     HRESULT register_event() noexcept;
     // A failure once there is nothing more to wait for.
     HRESULT end_reason() noexcept;
+    // A ONESHOT that has fired: it is not registered again.
+    [[nodiscard]] bool has_no_more() const noexcept { return flags_ == kOneshot && fired_; }
     Ref<SignalWatch> take_watch() noexcept;
     void renew_once() noexcept;
+
+    static constexpr UINT32 kOneshot = 2;  // KSEVENT_TYPE_ONESHOT
 
     const GUID set_;
     const UINT32 id_;
@@ -72,8 +78,11 @@ class CameraSyncObject final : public CameraChild {
     SignalObject signal_;
     OwnedHandle ended_;  // manual reset
     EventWaits::Share waits_;
-    std::atomic<int> renewals_{0};    // asked for and not done
-    std::atomic<bool> spent_{false};  // a ONESHOT that was seen to fire
+    std::atomic<int> renewals_{0};  // asked for and not done
+    // Of a ONESHOT:
+    std::atomic<INT32> unseen_;       // signals until it is spent
+    std::atomic<bool> fired_{false};  // a signal was consumed, if only by a watch
+    std::atomic<bool> spent_{false};  // no signal is to come
 
     Lock lock_;
     HRESULT reason_ = S_OK;                     // lock_; a failure once ended

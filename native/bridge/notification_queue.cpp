@@ -9,7 +9,7 @@
 
 namespace mfvcam {
 
-NotificationQueue::NotificationQueue() noexcept : Object(object_kind) {
+NotificationQueue::NotificationQueue() : Object(object_kind) {
     ++ledger.queues;
 }
 
@@ -70,27 +70,34 @@ bool NotificationQueue::take_one(mfvcam_notification& notification) noexcept {
             ResetEvent(available_.get());
         }
     }
-    watch->after_taken();
+    watch->after_taken(notification.kind);
     return true;
 }
 
-void NotificationQueue::push(Notifications& from) noexcept {
+bool NotificationQueue::push(Notifications& from) noexcept {
     const LockGuard guard(lock_);
+    if (closed_) {
+        return false;
+    }
     pending_.splice(pending_.end(), from, from.begin());
     // Under the lock, as everything that makes the event say what the list says.
-    if (available_) {
-        SetEvent(available_.get());
-    }
+    SetEvent(available_.get());
+    return true;
 }
 
-void NotificationQueue::remove(const Watch& watch, Notifications& removed) noexcept {
+void NotificationQueue::drop(const Watch& watch) noexcept {
     const LockGuard guard(lock_);
+    drop_pending(&watch);
+}
+
+void NotificationQueue::drop_pending(const Watch* watch) noexcept {
     for (auto node = pending_.begin(); node != pending_.end();) {
-        const auto next = std::next(node);
-        if (node->watch == &watch) {
-            removed.splice(removed.end(), pending_, node);
+        if (watch == nullptr || node->watch == watch) {
+            node->watch->dropped(node->content.kind);
+            node = pending_.erase(node);
+        } else {
+            ++node;
         }
-        node = next;
     }
     if (pending_.empty() && available_) {
         ResetEvent(available_.get());
@@ -101,6 +108,9 @@ void NotificationQueue::on_close() noexcept {
     if (ended_) {
         SetEvent(ended_.get());
     }
+    const LockGuard guard(lock_);
+    closed_ = true;
+    drop_pending(nullptr);
 }
 
 void NotificationQueue::finish() noexcept {

@@ -30,23 +30,27 @@ class NotificationQueue final : public Object {
     HRESULT take(UINT32 timeout, HANDLE cancel, mfvcam_notification* notifications, UINT32 capacity,
                  UINT32* count) noexcept;
 
-    // Moves the first node of from to the end of the queue.
-    void push(Notifications& from) noexcept;
-    // Moves what a watch has in the queue to removed.
-    void remove(const Watch& watch, Notifications& removed) noexcept;
+    // Moves the first node of from to the end of the queue. False, and nothing moved, if the queue
+    // was released: nobody will take it.
+    [[nodiscard]] bool push(Notifications& from) noexcept;
+    // Drops what a watch has in the queue.
+    void drop(const Watch& watch) noexcept;
 
  private:
-    NotificationQueue() noexcept;
+    NotificationQueue();
     ~NotificationQueue() override;
     void on_close() noexcept override;
     void finish() noexcept override;
 
     bool take_one(mfvcam_notification& notification) noexcept;
+    // Drops what watch has in the queue; all there is, if it is null. With lock_ held.
+    void drop_pending(const Watch* watch) noexcept;
 
     OwnedHandle available_;  // manual reset: set while there is something
     OwnedHandle ended_;      // manual reset
     Lock lock_;
     Notifications pending_;  // lock_
+    bool closed_ = false;    // lock_
 };
 
 }  // namespace mfvcam

@@ -15,6 +15,9 @@ class SignalObject {
     // E_HANDLE: given is no HANDLE of this process, or not of this type.
     static HRESULT duplicate(HANDLE given, Type type, SignalObject& result) noexcept;
 
+    // Another duplicate, of the same object.
+    HRESULT copy_to(SignalObject& result) const noexcept;
+
     [[nodiscard]] HANDLE get() const noexcept { return handle_.get(); }
     // A signal that was consumed and that nobody got.
     void give_back() const noexcept;

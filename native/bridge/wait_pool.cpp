@@ -41,17 +41,22 @@ class WaitThread {
  private:
     static DWORD WINAPI entry(void* self);
     void run() noexcept;
-    // The waits that are armed, from next_ on. 0: nobody needs this thread any more.
+    // The waits that are armed, from next_ on. 0: nobody needs this thread any more, and this may
+    // be gone.
     std::size_t collect(std::array<HANDLE, MAXIMUM_WAIT_OBJECTS>& objects,
                         std::array<PooledWait*, kMostWaits>& waits) noexcept;
+    // Ends a wait that had its signal, or that cannot be waited for.
+    void disarm(PooledWait* wait) noexcept;
+    void serve(PooledWait* wait) noexcept;
 
     OwnedHandle changed_;  // auto reset
     std::array<PooledWait*, kMostWaits> waits_{};
     std::size_t count_ = 0;
-    std::size_t next_ = 0;      // so that none starves behind another that is always signalled
+    std::size_t next_ = 0;      // after the last one served, so that none starves behind it
     std::uint64_t wanted_ = 0;  // changes asked for
     std::uint64_t done_ = 0;    // changes that the thread knows of
     std::size_t removers_ = 0;  // threads inside remove()
+    bool left_ = false;         // the thread is gone: the last remover deletes this
     CONDITION_VARIABLE known_ = CONDITION_VARIABLE_INIT;
 };
 
@@ -103,9 +108,8 @@ void WaitThread::remove(PooledWait* wait) noexcept {
     while (done_ < mine) {
         SleepConditionVariableSRW(&known_, pool_lock.get(), INFINITE, 0);
     }
-    if (--removers_ == 0 && count_ == 0) {
-        // It may have stayed for this one's sake.
-        change();
+    if (--removers_ == 0 && left_) {
+        delete this;
     }
 }
 
@@ -121,16 +125,33 @@ void WaitThread::run() noexcept {
         const DWORD result =
             WaitForMultipleObjects(static_cast<DWORD>(count), objects.data(), FALSE, INFINITE);
         if (result > WAIT_OBJECT_0 && result < WAIT_OBJECT_0 + count) {
-            PooledWait* const wait = waits[result - WAIT_OBJECT_0 - 1];
-            {
-                const LockGuard guard(pool_lock);
-                wait->armed_ = false;
+            serve(waits[result - WAIT_OBJECT_0 - 1]);
+        } else if (result == WAIT_FAILED) {
+            // By an object that is none: the others shall not suffer.
+            for (std::size_t i = 1; i < count; ++i) {
+                const DWORD single = WaitForSingleObject(objects[i], 0);
+                if (single == WAIT_OBJECT_0) {
+                    serve(waits[i - 1]);
+                } else if (single == WAIT_FAILED) {
+                    disarm(waits[i - 1]);
+                }
             }
-            // Still there: remove() waits until the next collect().
-            wait->signalled();
         }
     }
-    delete this;
+}
+
+void WaitThread::disarm(PooledWait* wait) noexcept {
+    const LockGuard guard(pool_lock);
+    wait->armed_ = false;
+    next_ =
+        static_cast<std::size_t>(std::find(waits_.begin(), waits_.end(), wait) - waits_.begin()) +
+        1;
+}
+
+void WaitThread::serve(PooledWait* wait) noexcept {
+    disarm(wait);
+    // Still there: remove() waits until the next collect().
+    wait->signalled();
 }
 
 std::size_t WaitThread::collect(std::array<HANDLE, MAXIMUM_WAIT_OBJECTS>& objects,
@@ -138,14 +159,16 @@ std::size_t WaitThread::collect(std::array<HANDLE, MAXIMUM_WAIT_OBJECTS>& object
     const LockGuard guard(pool_lock);
     done_ = wanted_;
     WakeAllConditionVariable(&known_);
-    if (count_ == 0 && removers_ == 0) {
+    if (count_ == 0) {
+        // Before remove() returns, so that nothing is left of what its caller made.
         std::erase(*threads_with_room, this);
         --thread_count;
+        changed_ = OwnedHandle();
+        left_ = true;
         return 0;
     }
     std::size_t armed = 0;
     objects[0] = changed_.get();
-    ++next_;
     for (std::size_t i = 0; i < count_; ++i) {
         PooledWait* const wait = waits_[(next_ + i) % count_];
         if (wait->armed_) {

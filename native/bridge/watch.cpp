@@ -2,8 +2,6 @@
 
 #include <mferror.h>
 
-#include <algorithm>
-
 #include "guard.h"
 #include "handle_table.h"
 #include "system_time.h"
@@ -24,15 +22,7 @@ void Watch::push_end(HRESULT reason) noexcept {
     mfvcam_notification& content = end_.front().content;
     content.status = reason;
     content.time = system_time();
-    queue_->push(end_);
-}
-
-bool Watch::drop_queued() noexcept {
-    Notifications dropped;
-    queue_->remove(*this, dropped);
-    return std::ranges::any_of(dropped, [](const Notification& notification) {
-        return notification.content.kind == MFVCAM_SIGNALLED;
-    });
+    static_cast<void>(queue_->push(end_));
 }
 
 // ---- SignalWatch --------------------------------------------------------------------------------
@@ -52,29 +42,36 @@ HRESULT SignalWatch::create(Ref<CameraSyncObject> sync_object, Ref<NotificationQ
                             UINT64 tag, mfvcam_handle* handle) {
     const auto watch =
         Ref<SignalWatch>::adopt(new SignalWatch(std::move(sync_object), std::move(queue), tag));
-    HRESULT hr = handles::publish(watch, handle);
+    HRESULT hr = guarded([&] { return watch->prepare(); });
     if (SUCCEEDED(hr)) {
-        hr = guarded([&] {
-            const HRESULT result = watch->sync_object_->add_watch(watch.get());
-            return FAILED(result) ? result : watch->add(watch->sync_object_->signal());
-        });
+        hr = handles::publish(watch, handle);
     }
-    if (SUCCEEDED(hr)) {
-        const LockGuard guard(watch->lock_);
-        if (!watch->ended_) {
-            watch->arm();
-        }
-    } else {
-        static_cast<void>(handles::remove(*handle));
-        *handle = 0;
+    if (FAILED(hr)) {
         watch->close();
+        return hr;
     }
-    return hr;
+    const LockGuard guard(watch->lock_);
+    if (!watch->ended_) {
+        watch->arm();
+    }
+    return S_OK;
+}
+
+HRESULT SignalWatch::prepare() {
+    HRESULT hr = sync_object_->copy_signal(object_);
+    if (SUCCEEDED(hr)) {
+        hr = add(object_.get());
+    }
+    // Last: from here on the sync object may end this watch.
+    return SUCCEEDED(hr) ? sync_object_->add_watch(this) : hr;
 }
 
 void SignalWatch::signalled() noexcept {
+    sync_object_->note_fired();
     signal_.front().content.time = system_time();
-    queue().push(signal_);
+    if (!queue().push(signal_)) {
+        object_.give_back();
+    }
 }
 
 HRESULT SignalWatch::rearm() noexcept {
@@ -94,11 +91,18 @@ void SignalWatch::taken(Notifications& pending) noexcept {
     }
 }
 
-void SignalWatch::after_taken() noexcept {
-    if (given_) {
+void SignalWatch::after_taken(UINT32 taken_kind) noexcept {
+    // Not by given_: it may be armed again by now.
+    if (taken_kind == MFVCAM_SIGNALLED) {
         if (const Lease<CameraSyncObject> lease(sync_object_); lease) {
             lease->seen_to_fire();
         }
+    }
+}
+
+void SignalWatch::dropped(UINT32 dropped_kind) noexcept {
+    if (dropped_kind == MFVCAM_SIGNALLED) {
+        object_.give_back();
     }
 }
 
@@ -119,14 +123,11 @@ void SignalWatch::on_close() noexcept {
         ended_ = true;
         PooledWait::remove();
     }
-    if (drop_queued()) {
-        if (const Lease<CameraSyncObject> lease(sync_object_); lease) {
-            lease->give_back();
-        }
-    }
+    queue().drop(*this);
 }
 
 void SignalWatch::finish() noexcept {
+    object_ = SignalObject();
     --ledger.watches;
 }
 
@@ -143,13 +144,11 @@ HRESULT CameraWatch::create(Ref<VirtualCamera> camera, Ref<NotificationQueue> qu
                             mfvcam_handle* handle) {
     const auto watch =
         Ref<CameraWatch>::adopt(new CameraWatch(std::move(camera), std::move(queue), tag));
-    HRESULT hr = handles::publish(watch, handle);
+    HRESULT hr = guarded([&] { return watch->join_camera(); });
     if (SUCCEEDED(hr)) {
-        hr = guarded([&] { return watch->join_camera(); });
+        hr = handles::publish(watch, handle);
     }
     if (FAILED(hr)) {
-        static_cast<void>(handles::remove(*handle));
-        *handle = 0;
         watch->close();
     }
     return hr;
@@ -164,7 +163,7 @@ void CameraWatch::event(HRESULT status, const GUID& extended_type) noexcept {
         content.time = system_time();
         const LockGuard guard(lock_);
         if (!ended_) {
-            queue().push(told);
+            static_cast<void>(queue().push(told));
         }
         return S_OK;
     });
@@ -193,7 +192,7 @@ void CameraWatch::on_close() noexcept {
         const LockGuard guard(lock_);
         ended_ = true;
     }
-    drop_queued();
+    queue().drop(*this);
 }
 
 void CameraWatch::finish() noexcept {

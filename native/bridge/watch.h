@@ -22,7 +22,9 @@ class Watch {
     // lock held.
     virtual void taken(Notifications& pending) noexcept = 0;
     // After that, with no lock held.
-    virtual void after_taken() noexcept {}
+    virtual void after_taken(UINT32 /*taken_kind*/) noexcept {}
+    // One of this watch's was dropped, and nobody hears of it. With the queue's lock held.
+    virtual void dropped(UINT32 /*dropped_kind*/) noexcept {}
 
  protected:
     // Throws std::bad_alloc.
@@ -33,8 +35,6 @@ class Watch {
     // A node that tells kind. Throws std::bad_alloc.
     [[nodiscard]] Notifications node(UINT32 kind);
     void push_end(HRESULT reason) noexcept;
-    // Drops what is queued; true if there was a signal among it.
-    bool drop_queued() noexcept;
 
  private:
     const Ref<NotificationQueue> queue_;
@@ -58,7 +58,8 @@ class SignalWatch final : public Object, public Watch, private PooledWait {
 
     [[nodiscard]] Ref<Object> object() noexcept override { return Ref<Object>::share(this); }
     void taken(Notifications& pending) noexcept override;
-    void after_taken() noexcept override;
+    void after_taken(UINT32 taken_kind) noexcept override;
+    void dropped(UINT32 dropped_kind) noexcept override;
 
  private:
     SignalWatch(Ref<CameraSyncObject> sync_object, Ref<NotificationQueue> queue, UINT64 tag);
@@ -69,7 +70,10 @@ class SignalWatch final : public Object, public Watch, private PooledWait {
     // Does not take lock_, with which the wait is removed.
     void signalled() noexcept override;
 
+    HRESULT prepare();
+
     const Ref<CameraSyncObject> sync_object_;
+    SignalObject object_;   // its own: the sync object may close meanwhile
     Notifications signal_;  // one node, here while armed or given
     std::atomic<bool> given_{false};
     Lock lock_;

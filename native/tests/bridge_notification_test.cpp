@@ -39,6 +39,39 @@ class NotificationTest : public BridgeTest {
         return notification;
     }
 
+    // Sets an auto-reset event and waits until the watch has consumed that.
+    static void set_and_see_consumed(const Event& event) {
+        event.set();
+        EXPECT_TRUE(eventually([&] {
+            if (WaitForSingleObject(event.get(), 0) == WAIT_TIMEOUT) {
+                return true;
+            }
+            event.set();
+            return false;
+        }));
+    }
+
+    // Until whatever was signalled before on the one thread of the pool has been served: another
+    // watch there is served twice.
+    void let_the_pool_catch_up() const {
+        const Event event(true);
+        event.set();
+        const mfvcam_handle object = sync(camera_, event.get());
+        mfvcam_handle queue = 0;
+        mfvcam_handle watched = 0;
+        ASSERT_EQ(mfvcam_create_queue(&queue), S_OK);
+        ASSERT_EQ(mfvcam_watch_signal(object, queue, 0, &watched), S_OK);
+        for (int i = 0; i < 2; ++i) {
+            mfvcam_notification notification{};
+            UINT32 count = 0;
+            EXPECT_EQ(mfvcam_take(queue, long_wait, nullptr, &notification, 1, &count), S_OK);
+            EXPECT_EQ(mfvcam_rearm(watched), S_OK);
+        }
+        EXPECT_GE(mfvcam_cancel_watch(watched), 0);
+        EXPECT_EQ(mfvcam_release(queue), S_OK);
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+    }
+
     void expect_nothing() const { EXPECT_EQ(take(20).kind, 0U); }
 
     mfvcam_handle camera_ = 0;
@@ -88,8 +121,7 @@ TEST_F(NotificationTest, ASemaphoreLosesNoCount) {
         EXPECT_EQ(take().kind, MFVCAM_SIGNALLED);
         EXPECT_EQ(mfvcam_rearm(watched), S_OK);
     }
-    // The fifth waits in the queue by now, or is still in the semaphore: it is there either way.
-    Sleep(50);
+    // The fifth waits in the queue, or is still in the semaphore: it is there either way.
     EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
     expect_nothing();
     EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_OK);
@@ -123,35 +155,172 @@ TEST_F(NotificationTest, CancellingGivesAnUntakenSignalBack) {
     const Event event;
     const mfvcam_handle object = sync(camera_, event.get());
     const mfvcam_handle watched = watch(object, 1);
-    event.set();
-    EXPECT_TRUE(eventually([&] {
-        if (WaitForSingleObject(event.get(), 0) == WAIT_TIMEOUT) {
-            return true;
-        }
-        event.set();
-        return false;
-    }));
+    set_and_see_consumed(event);
     EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
     expect_nothing();
     EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_OK);
     EXPECT_EQ(mfvcam_release(object), S_OK);
 }
 
-TEST_F(NotificationTest, CancellingSetsNoManualResetEvent) {
-    const Event event(true);
+TEST_F(NotificationTest, AReleasedSyncObjectGivesAnUntakenSignalBackToo) {
+    const Event event;
     const mfvcam_handle object = sync(camera_, event.get());
     const mfvcam_handle watched = watch(object, 1);
-    event.set();
-    std::array<mfvcam_notification, 1> peek{};
-    UINT32 count = 0;
-    EXPECT_EQ(mfvcam_take(queue_, long_wait, nullptr, peek.data(), 1, &count), S_OK);
-    EXPECT_EQ(mfvcam_rearm(watched), S_OK);
-    // Queued again at once, since it is still set; then reset by its owner.
-    Sleep(50);
-    ResetEvent(event.get());
-    EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
-    EXPECT_EQ(WaitForSingleObject(event.get(), 0), WAIT_TIMEOUT);
+    set_and_see_consumed(event);
     EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+    EXPECT_EQ(WaitForSingleObject(event.get(), 0), WAIT_OBJECT_0);
+}
+
+// Whatever rights the caller's HANDLE has.
+TEST_F(NotificationTest, CancellingSetsNoManualResetEvent) {
+    for (const DWORD access : {DWORD{EVENT_ALL_ACCESS}, DWORD{EVENT_MODIFY_STATE | SYNCHRONIZE}}) {
+        const Event event(true);
+        HANDLE given = nullptr;
+        ASSERT_NE(DuplicateHandle(GetCurrentProcess(), event.get(), GetCurrentProcess(), &given,
+                                  access, FALSE, 0),
+                  FALSE);
+        const mfvcam_handle object = sync(camera_, given);
+        const mfvcam_handle watched = watch(object, 1);
+        event.set();
+        let_the_pool_catch_up();
+        // Queued; then reset by its owner.
+        ResetEvent(event.get());
+        EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+        expect_nothing();
+        EXPECT_EQ(WaitForSingleObject(event.get(), 0), WAIT_TIMEOUT);
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+        CloseHandle(given);
+    }
+}
+
+// The numbers of closed HANDLEs are given out again: whoever still waits for one then consumes what
+// is another's. A second watch keeps the pool's thread busy, so that it looks again at all it has.
+TEST_F(NotificationTest, NobodyWaitsForWhatWasClosed) {
+    const Event busy_event(true);
+    busy_event.set();
+    const mfvcam_handle busy = sync(camera_, busy_event.get());
+    const mfvcam_handle busy_watch = watch(busy, 7);
+    std::atomic<bool> done = false;
+    std::thread taker([&] {
+        while (!done) {
+            if (take(1).tag == 7) {
+                static_cast<void>(mfvcam_rearm(busy_watch));
+            }
+        }
+    });
+    int stolen = 0;
+    for (int round = 0; round < 300 && stolen == 0; ++round) {
+        Event own;
+        const mfvcam_handle object = sync(camera_, own.get());
+        const mfvcam_handle watched = watch(object, 1);
+        own.close();
+        std::atomic<int> ready = 0;
+        const auto meet = [&ready] {
+            ++ready;
+            while (ready < 2) {
+            }
+        };
+        std::thread canceller([&] {
+            meet();
+            EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+        });
+        meet();
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+        const std::array<Event, 8> mine;
+        for (const Event& event : mine) {
+            event.set();
+        }
+        canceller.join();
+        for (const Event& event : mine) {
+            stolen += WaitForSingleObject(event.get(), 0) == WAIT_OBJECT_0 ? 0 : 1;
+        }
+    }
+    EXPECT_EQ(stolen, 0);
+    done = true;
+    taker.join();
+    EXPECT_GE(mfvcam_cancel_watch(busy_watch), 0);
+    EXPECT_EQ(mfvcam_release(busy), S_OK);
+}
+
+// A handle can be guessed: the place that was given back last, and its next generation.
+TEST_F(NotificationTest, AGuessedHandleReachesNothingHalfMade) {
+    constexpr mfvcam_handle kNextGeneration = mfvcam_handle{1} << 32U;
+    const Event event;
+    const mfvcam_handle object = sync(camera_, event.get());
+    for (int round = 0; round < 300; ++round) {
+        mfvcam_handle before = 0;
+        ASSERT_EQ(mfvcam_watch_camera(camera_, queue_, 1, &before), S_OK);
+        ASSERT_EQ(mfvcam_cancel_watch(before), S_OK);
+        const mfvcam_handle guessed = before + kNextGeneration;
+        std::atomic<bool> begun = false;
+        std::atomic<bool> done = false;
+        std::thread guesser([&] {
+            begun = true;
+            while (mfvcam_cancel_watch(guessed) == E_HANDLE && !done) {
+            }
+        });
+        while (!begun) {
+        }
+        mfvcam_handle made = 0;
+        EXPECT_EQ(round % 2 == 0 ? mfvcam_watch_signal(object, queue_, 1, &made)
+                                 : mfvcam_watch_camera(camera_, queue_, 1, &made),
+                  S_OK);
+        EXPECT_EQ(made, guessed);
+        done = true;
+        guesser.join();
+        static_cast<void>(mfvcam_cancel_watch(made));
+        event.set();
+        fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START);
+        ASSERT_EQ(ledger_now().watches, 0U);
+    }
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_OK);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+}
+
+TEST_F(NotificationTest, ACancelledWatchLeavesNothingOfTheKernels) {
+    const Event event;
+    const mfvcam_handle object = sync(camera_, event.get());
+    const UINT32 before = ledger_now().handles;
+    for (int round = 0; round < 300; ++round) {
+        const mfvcam_handle watched = watch(object, 1);
+        EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+        ASSERT_EQ(ledger_now().handles, before);
+    }
+    // Two at once: whoever of them is the last out.
+    for (int round = 0; round < 100; ++round) {
+        const std::array watches = {watch(object, 1), watch(object, 2)};
+        std::thread other([&] { EXPECT_EQ(mfvcam_cancel_watch(watches[0]), S_OK); });
+        EXPECT_EQ(mfvcam_cancel_watch(watches[1]), S_OK);
+        other.join();
+        ASSERT_EQ(ledger_now().handles, before);
+    }
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+}
+
+TEST_F(NotificationTest, NobodyStarvesBesideOneThatIsAlwaysSignalled) {
+    std::array<Event, 3> events = {Event(true), Event(true), Event(true)};
+    std::array<mfvcam_handle, 3> objects{};
+    std::array<mfvcam_handle, 3> watches{};
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        objects[i] = sync(camera_, events[i].get());
+        watches[i] = watch(objects[i], i);
+    }
+    for (const Event& event : events) {
+        event.set();
+    }
+    std::array<int, 3> told{};
+    for (int i = 0; i < 600; ++i) {
+        const mfvcam_notification one = take();
+        ASSERT_EQ(one.kind, MFVCAM_SIGNALLED);
+        ++told[one.tag];
+        EXPECT_EQ(mfvcam_rearm(watches[one.tag]), S_OK);
+    }
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        EXPECT_GE(told[i], 100) << i;
+        EXPECT_GE(mfvcam_cancel_watch(watches[i]), 0);
+        EXPECT_EQ(mfvcam_release(objects[i]), S_OK);
+    }
 }
 
 TEST_F(NotificationTest, TheEndOfWhatIsWatchedIsTold) {
@@ -193,14 +362,7 @@ TEST_F(NotificationTest, ASignalComesBeforeTheEnd) {
     const Event event;
     const mfvcam_handle object = sync(camera_, event.get());
     const mfvcam_handle watched = watch(object, 1);
-    event.set();
-    EXPECT_TRUE(eventually([&] {
-        if (WaitForSingleObject(event.get(), 0) == WAIT_TIMEOUT) {
-            return true;
-        }
-        event.set();
-        return false;
-    }));
+    set_and_see_consumed(event);
     EXPECT_EQ(mfvcam_release(object), S_OK);
     EXPECT_EQ(take().kind, MFVCAM_SIGNALLED);
     EXPECT_EQ(take().kind, MFVCAM_WATCH_ENDED);
@@ -221,7 +383,7 @@ TEST_F(NotificationTest, AOneshotIsSpentOnceItsSignalIsTaken) {
         EXPECT_EQ(end.status, MFVCAM_E_SPENT);
     }
     EXPECT_EQ(ends[0].tag + ends[1].tag, 3U);
-    EXPECT_EQ(mfvcam_await(object, INFINITE, nullptr), MFVCAM_E_SPENT);
+    EXPECT_EQ(mfvcam_await(object, long_wait, nullptr), MFVCAM_E_SPENT);
     mfvcam_handle late = 1;
     EXPECT_EQ(mfvcam_watch_signal(object, queue_, 3, &late), MFVCAM_E_SPENT);
     static_cast<void>(mfvcam_cancel_watch(first));
@@ -231,6 +393,78 @@ TEST_F(NotificationTest, AOneshotIsSpentOnceItsSignalIsTaken) {
     EXPECT_EQ(fake().sync_shutdowns, 1);
 }
 
+TEST_F(NotificationTest, AOneshotIsSpentHoweverSoonItIsRearmed) {
+    for (int round = 0; round < 60; ++round) {
+        const Event event;
+        const mfvcam_handle object = sync(camera_, event.get(), oneshot);
+        const mfvcam_handle watched = watch(object, 1);
+        std::atomic<bool> begun = false;
+        std::atomic<bool> done = false;
+        std::thread rearmer([&] {
+            while (!done) {
+                EXPECT_EQ(mfvcam_rearm(watched), S_OK);
+                begun = true;
+            }
+        });
+        while (!begun) {
+        }
+        event.set();
+        EXPECT_EQ(take().kind, MFVCAM_SIGNALLED);
+        done = true;
+        rearmer.join();
+        EXPECT_EQ(take(2'000).status, MFVCAM_E_SPENT);
+        EXPECT_GE(mfvcam_cancel_watch(watched), 0);
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+    }
+}
+
+// Its one event releases it by the adjustment: so many signals there are.
+TEST_F(NotificationTest, AOneshotSemaphoreIsSpentWithItsLastCount) {
+    constexpr INT32 adjustment = 3;
+    HANDLE semaphore = CreateSemaphoreW(nullptr, 0, 100, nullptr);
+    mfvcam_handle object = 0;
+    const auto create_and_fire = [&] {
+        ASSERT_EQ(mfvcam_create_sync_semaphore(camera_, &some_set, 3, oneshot, semaphore,
+                                               adjustment, &object),
+                  S_OK);
+        ReleaseSemaphore(fake().last_sync.object, adjustment, nullptr);
+    };
+    create_and_fire();
+    for (int i = 0; i < adjustment; ++i) {
+        EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_OK);
+    }
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), MFVCAM_E_SPENT);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+
+    create_and_fire();
+    const mfvcam_handle watched = watch(object, 1);
+    for (int i = 0; i < adjustment; ++i) {
+        EXPECT_EQ(take().kind, MFVCAM_SIGNALLED);
+        EXPECT_EQ(mfvcam_rearm(watched), S_OK);
+    }
+    EXPECT_EQ(take().status, MFVCAM_E_SPENT);
+    EXPECT_GE(mfvcam_cancel_watch(watched), 0);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    CloseHandle(semaphore);
+}
+
+TEST_F(NotificationTest, AOneshotThatAWatchConsumedIsNotRegisteredAgain) {
+    const Event event;
+    const mfvcam_handle object = sync(camera_, event.get(), oneshot);
+    const mfvcam_handle watched = watch(object, 1);
+    set_and_see_consumed(event);
+    let_the_pool_catch_up();
+    const int before = fake().sync_created;
+    EXPECT_EQ(mfvcam_stop(camera_), S_OK);
+    EXPECT_EQ(mfvcam_start(camera_), S_OK);
+    EXPECT_EQ(fake().sync_created, before);
+    // It was not told yet: whoever waits next has it.
+    EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_OK);
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), MFVCAM_E_SPENT);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+}
+
 // A wait that sleeps on a ONESHOT that another thread had would never end.
 TEST_F(NotificationTest, AOneshotThatAnotherThreadHadEndsAWait) {
     const Event event;
@@ -238,7 +472,7 @@ TEST_F(NotificationTest, AOneshotThatAnotherThreadHadEndsAWait) {
     std::array<std::atomic<HRESULT>, 2> results = {E_PENDING, E_PENDING};
     std::array<std::thread, 2> waiters;
     for (std::size_t i = 0; i < 2; ++i) {
-        waiters[i] = std::thread([&, i] { results[i] = mfvcam_await(object, INFINITE, nullptr); });
+        waiters[i] = std::thread([&, i] { results[i] = mfvcam_await(object, long_wait, nullptr); });
     }
     EXPECT_TRUE(eventually([] { return ledger_now().calls == 2; }));
     event.set();
@@ -318,7 +552,7 @@ TEST_F(NotificationTest, TakeWaitsAndIsEndedByAll) {
     EXPECT_GE(mfvcam_system_time() - before, 300'000);
     const Event cancel(true);
     cancel.set();
-    EXPECT_EQ(mfvcam_take(queue_, INFINITE, cancel.get(), &notification, 1, &count),
+    EXPECT_EQ(mfvcam_take(queue_, long_wait, cancel.get(), &notification, 1, &count),
               HRESULT_FROM_WIN32(ERROR_CANCELLED));
     EXPECT_EQ(mfvcam_take(queue_, 0, nullptr, nullptr, 1, &count), E_POINTER);
     EXPECT_EQ(mfvcam_take(queue_, 0, nullptr, &notification, 1, nullptr), E_POINTER);
@@ -331,7 +565,7 @@ TEST_F(NotificationTest, TakeWaitsAndIsEndedByAll) {
     std::thread taker([&] {
         mfvcam_notification one{};
         UINT32 taken = 0;
-        result = mfvcam_take(other, INFINITE, nullptr, &one, 1, &taken);
+        result = mfvcam_take(other, long_wait, nullptr, &one, 1, &taken);
     });
     EXPECT_TRUE(a_call_is_inside());
     EXPECT_EQ(mfvcam_release(other), S_OK);
@@ -340,18 +574,64 @@ TEST_F(NotificationTest, TakeWaitsAndIsEndedByAll) {
     EXPECT_EQ(mfvcam_create_queue(nullptr), E_POINTER);
 }
 
-TEST_F(NotificationTest, AWatchOutlivesItsQueue) {
-    const Event event;
-    const mfvcam_handle object = sync(camera_, event.get());
+// Nobody will take what is told to it: signals go back, queued or not, and camera events nowhere.
+TEST_F(NotificationTest, AReleasedQueueSwallowsNoSignal) {
+    const Event queued;
+    const Event late;
+    const mfvcam_handle with_queued = sync(camera_, queued.get());
+    const mfvcam_handle with_late = sync(camera_, late.get());
     mfvcam_handle other = 0;
     ASSERT_EQ(mfvcam_create_queue(&other), S_OK);
-    mfvcam_handle watched = 0;
-    ASSERT_EQ(mfvcam_watch_signal(object, other, 1, &watched), S_OK);
+    std::array<mfvcam_handle, 3> watches{};
+    ASSERT_EQ(mfvcam_watch_signal(with_queued, other, 1, watches.data()), S_OK);
+    ASSERT_EQ(mfvcam_watch_signal(with_late, other, 2, &watches[1]), S_OK);
+    ASSERT_EQ(mfvcam_watch_camera(camera_, other, 3, &watches[2]), S_OK);
+    set_and_see_consumed(queued);
     EXPECT_EQ(mfvcam_release(other), S_OK);
-    event.set();
+    late.set();
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START);
+    EXPECT_EQ(mfvcam_await(with_queued, long_wait, nullptr), S_OK);
+    EXPECT_EQ(mfvcam_await(with_late, long_wait, nullptr), S_OK);
+    EXPECT_EQ(mfvcam_release(with_queued), S_OK);
+    for (const mfvcam_handle watched : watches) {
+        EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+    }
+    EXPECT_EQ(mfvcam_await(with_late, 0, nullptr), S_FALSE);
+    EXPECT_EQ(mfvcam_release(with_late), S_OK);
+    EXPECT_EQ(mfvcam_watch_camera(camera_, other, 1, watches.data()), E_HANDLE);
+}
+
+TEST_F(NotificationTest, SeveralTakersGetEachOnce) {
+    constexpr int kSignals = 300;
+    HANDLE semaphore = CreateSemaphoreW(nullptr, 0, kSignals, nullptr);
+    mfvcam_handle object = 0;
+    ASSERT_EQ(mfvcam_create_sync_semaphore(camera_, &some_set, 3, enable, semaphore, 1, &object),
+              S_OK);
+    const std::array watches = {watch(object, 0), watch(object, 1)};
+    std::atomic<int> told = 0;
+    std::array<std::thread, 3> takers;
+    for (std::thread& taker : takers) {
+        taker = std::thread([&] {
+            while (told < kSignals) {
+                const mfvcam_notification one = take(20);
+                if (one.kind == MFVCAM_SIGNALLED) {
+                    ++told;
+                    EXPECT_EQ(mfvcam_rearm(watches[one.tag]), S_OK);
+                }
+            }
+        });
+    }
+    ReleaseSemaphore(semaphore, kSignals, nullptr);
+    for (std::thread& taker : takers) {
+        taker.join();
+    }
+    EXPECT_EQ(told, kSignals);
+    expect_nothing();
+    for (const mfvcam_handle watched : watches) {
+        EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+    }
     EXPECT_EQ(mfvcam_release(object), S_OK);
-    EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
-    EXPECT_EQ(mfvcam_watch_camera(camera_, other, 1, &watched), E_HANDLE);
+    CloseHandle(semaphore);
 }
 
 TEST_F(NotificationTest, ThousandsAreToldEachOnce) {
@@ -385,9 +665,14 @@ TEST_F(NotificationTest, ThousandsAreToldEachOnce) {
     }
 }
 
-// Every order of signal, take, rearm, cancel, release and loss.
-TEST_F(NotificationTest, AStormLeavesNothing) {
+// Every order of signal, take, rearm, cancel and release: nothing is left, and each count of the
+// semaphore is told or still there.
+TEST_F(NotificationTest, AStormLeavesNothingAndLosesNothing) {
     constexpr int rounds = 300;
+    constexpr std::size_t kWorkers = 4;
+    // What the tags stand for, once it is known.
+    std::array<std::atomic<mfvcam_handle>, 2 * kWorkers> watches{};
+    std::array<std::atomic<int>, kWorkers> told{};
     std::atomic<bool> done = false;
     std::thread taker([&] {
         std::array<mfvcam_notification, 8> batch{};
@@ -396,39 +681,53 @@ TEST_F(NotificationTest, AStormLeavesNothing) {
             const HRESULT hr = mfvcam_take(queue_, 5, nullptr, batch.data(), 8, &taken);
             EXPECT_TRUE(hr == S_OK || hr == S_FALSE);
             for (UINT32 i = 0; i < taken; ++i) {
-                // The tag is the watch's handle once it is known; stale ones are refused.
-                static_cast<void>(mfvcam_rearm(batch[i].tag));
+                if (batch[i].kind == MFVCAM_SIGNALLED) {
+                    ++told[batch[i].tag / 2];
+                    // Stale ones are refused.
+                    static_cast<void>(mfvcam_rearm(watches[batch[i].tag]));
+                }
             }
         }
     });
-    std::array<std::thread, 4> workers;
-    for (std::size_t w = 0; w < workers.size(); ++w) {
-        workers[w] = std::thread([this, w] {
-            const Event event;
+    std::array<int, kWorkers> left{};
+    std::array<std::thread, kWorkers> workers;
+    for (std::size_t w = 0; w < kWorkers; ++w) {
+        workers[w] = std::thread([&, w] {
+            HANDLE semaphore = CreateSemaphoreW(nullptr, 0, 3 * rounds, nullptr);
             for (int round = 0; round < rounds; ++round) {
-                const mfvcam_handle object = sync(camera_, event.get());
-                mfvcam_handle first = 0;
-                ASSERT_EQ(mfvcam_watch_signal(object, queue_, 0, &first), S_OK);
-                mfvcam_handle second = 0;
-                ASSERT_EQ(mfvcam_watch_signal(object, queue_, first, &second), S_OK);
-                event.set();
-                std::thread closer([object] { EXPECT_EQ(mfvcam_release(object), S_OK); });
-                if ((static_cast<std::size_t>(round) + w) % 2 == 0) {
-                    event.set();
+                mfvcam_handle object = 0;
+                ASSERT_EQ(mfvcam_create_sync_semaphore(camera_, &some_set, 3, enable, semaphore, 1,
+                                                       &object),
+                          S_OK);
+                for (std::size_t tag = 2 * w; tag < (2 * w) + 2; ++tag) {
+                    mfvcam_handle made = 0;
+                    ASSERT_EQ(mfvcam_watch_signal(object, queue_, tag, &made), S_OK);
+                    watches[tag] = made;
                 }
-                EXPECT_GE(mfvcam_cancel_watch(first), 0);
+                ReleaseSemaphore(semaphore, 2, nullptr);
+                std::thread closer([object] { EXPECT_EQ(mfvcam_release(object), S_OK); });
+                ReleaseSemaphore(semaphore, 1, nullptr);
+                EXPECT_GE(mfvcam_cancel_watch(watches[2 * w]), 0);
                 closer.join();
-                EXPECT_GE(mfvcam_cancel_watch(second), 0);
+                EXPECT_GE(mfvcam_cancel_watch(watches[(2 * w) + 1]), 0);
             }
+            while (WaitForSingleObject(semaphore, 0) == WAIT_OBJECT_0) {
+                ++left[w];
+            }
+            CloseHandle(semaphore);
         });
     }
     for (std::thread& worker : workers) {
         worker.join();
     }
-    done = true;
-    taker.join();
     EXPECT_EQ(ledger_now().watches, 0U);
     EXPECT_EQ(ledger_now().sync_objects, 0U);
+    // What was taken may not have been counted yet.
+    done = true;
+    taker.join();
+    for (std::size_t w = 0; w < kWorkers; ++w) {
+        EXPECT_EQ(told[w] + left[w], 3 * rounds) << w;
+    }
 }
 
 }  // namespace

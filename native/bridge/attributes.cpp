@@ -17,15 +17,20 @@ using mfvcam::with;
 
 namespace {
 
+constexpr HRESULT kTooSmall = HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER);
+
 // Runs call(IMFAttributes&) on the store of a camera.
 template <class F>
-HRESULT with_store(mfvcam_handle camera, const GUID* key, F&& call) noexcept {
-    if (key == nullptr) {
-        return E_POINTER;
-    }
+HRESULT with_store(mfvcam_handle camera, F&& call) noexcept {
     return with<VirtualCamera>(camera, [&](VirtualCamera& it) {
         return it.with_camera([&](IMFAttributes& store) { return call(store); });
     });
+}
+
+// The same, for the value of a key.
+template <class F>
+HRESULT with_key(mfvcam_handle camera, const GUID* key, F&& call) noexcept {
+    return key != nullptr ? with_store(camera, call) : E_POINTER;
 }
 
 // For values of a fixed size: get is the method of IMFAttributes.
@@ -38,7 +43,7 @@ HRESULT get_value(mfvcam_handle camera, const GUID* key, T* value,
     }
     T found{};
     const HRESULT hr =
-        with_store(camera, key, [&](IMFAttributes& store) { return (store.*get)(*key, &found); });
+        with_key(camera, key, [&](IMFAttributes& store) { return (store.*get)(*key, &found); });
     if (SUCCEEDED(hr)) {
         *value = found;
     }
@@ -63,6 +68,20 @@ class StoreLock {
     IMFAttributes& store_;
     HRESULT hr_;
 };
+
+// What no store holds, and no array of Java's: a bigger number is not believed.
+constexpr UINT64 kMostBytes = INT32_MAX;
+
+HRESULT checked(UINT64 count, std::size_t size_of_one) noexcept {
+    return count <= kMostBytes / size_of_one ? S_OK : HRESULT_FROM_WIN32(ERROR_INVALID_DATA);
+}
+
+// Two interface pointers may differ and be one object's all the same.
+bool same_object(IMFAttributes& one, IMFAttributes& other) noexcept {
+    const mfvcam::ComPtr<IUnknown> first = mfvcam::ComPtr<IMFAttributes>(&one).as<IUnknown>();
+    const mfvcam::ComPtr<IUnknown> second = mfvcam::ComPtr<IMFAttributes>(&other).as<IUnknown>();
+    return &one == &other || (first && first.get() == second.get());
+}
 
 // Media Foundation locks one store, then the other: the same two the other way round at the same
 // time would wait for each other for good. The one lock that is held in a call to something
@@ -93,10 +112,18 @@ class Value {
                 if (size != 0) {
                     std::memcpy(text_.data(), bytes, size);
                 }
+                if (!text_.empty() && text_.back() == L'\0') {
+                    text_.pop_back();
+                }
+                // Media Foundation would compare what is before it.
+                if (text_.find(L'\0') != std::wstring::npos) {
+                    return E_INVALIDARG;
+                }
                 variant_.pwszVal = text_.data();
                 return S_OK;
             case MFVCAM_ATTRIBUTE_BLOB:
-                blob_.resize(size);
+                // Never null, as in mfvcam_set_blob.
+                blob_.resize(std::size_t{size} + 1);
                 if (size != 0) {
                     std::memcpy(blob_.data(), bytes, size);
                 }
@@ -133,7 +160,7 @@ HRESULT MFVCAM_CALL mfvcam_get_item_type(mfvcam_handle camera, const GUID* key, 
         return E_POINTER;
     }
     auto found = MF_ATTRIBUTE_IUNKNOWN;
-    const HRESULT hr = with_store(
+    const HRESULT hr = with_key(
         camera, key, [&](IMFAttributes& store) { return store.GetItemType(*key, &found); });
     if (SUCCEEDED(hr)) {
         *type = static_cast<UINT32>(found);
@@ -163,17 +190,23 @@ HRESULT MFVCAM_CALL mfvcam_get_string(mfvcam_handle camera, const GUID* key, wch
     if (length == nullptr || (buffer == nullptr && capacity != 0)) {
         return E_POINTER;
     }
-    return with_store(camera, key, [&](IMFAttributes& store) {
+    return with_key(camera, key, [&](IMFAttributes& store) {
         const StoreLock lock(store);
+        UINT32 found = 0;
         HRESULT hr = lock.result();
         if (SUCCEEDED(hr)) {
-            hr = store.GetStringLength(*key, length);
+            hr = store.GetStringLength(*key, &found);
         }
-        if (FAILED(hr)) {
-            return hr;
+        if (SUCCEEDED(hr)) {
+            hr = checked(UINT64{found} + 1, sizeof(wchar_t));
         }
-        return *length >= capacity ? HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)
-                                   : store.GetString(*key, buffer, capacity, nullptr);
+        if (SUCCEEDED(hr)) {
+            hr = found >= capacity ? kTooSmall : store.GetString(*key, buffer, capacity, nullptr);
+        }
+        if (SUCCEEDED(hr) || hr == kTooSmall) {
+            *length = found;
+        }
+        return hr;
     });
 }
 
@@ -183,50 +216,56 @@ HRESULT MFVCAM_CALL mfvcam_get_blob(mfvcam_handle camera, const GUID* key, void*
     if (size == nullptr || (buffer == nullptr && capacity != 0)) {
         return E_POINTER;
     }
-    return with_store(camera, key, [&](IMFAttributes& store) {
+    return with_key(camera, key, [&](IMFAttributes& store) {
         const StoreLock lock(store);
+        UINT32 found = 0;
         HRESULT hr = lock.result();
         if (SUCCEEDED(hr)) {
-            hr = store.GetBlobSize(*key, size);
+            hr = store.GetBlobSize(*key, &found);
         }
-        if (FAILED(hr) || *size == 0) {
-            return hr;
+        if (SUCCEEDED(hr)) {
+            hr = checked(found, 1);
         }
-        return *size > capacity
-                   ? HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)
-                   : store.GetBlob(*key, static_cast<UINT8*>(buffer), capacity, nullptr);
+        if (SUCCEEDED(hr) && found != 0) {
+            hr = found > capacity
+                     ? kTooSmall
+                     : store.GetBlob(*key, static_cast<UINT8*>(buffer), capacity, nullptr);
+        }
+        if (SUCCEEDED(hr) || hr == kTooSmall) {
+            *size = found;
+        }
+        return hr;
     });
 }
 
 HRESULT MFVCAM_CALL mfvcam_set_uint32(mfvcam_handle camera, const GUID* key, UINT32 value) {
-    return with_store(camera, key,
-                      [&](IMFAttributes& store) { return store.SetUINT32(*key, value); });
+    return with_key(camera, key,
+                    [&](IMFAttributes& store) { return store.SetUINT32(*key, value); });
 }
 
 HRESULT MFVCAM_CALL mfvcam_set_uint64(mfvcam_handle camera, const GUID* key, UINT64 value) {
-    return with_store(camera, key,
-                      [&](IMFAttributes& store) { return store.SetUINT64(*key, value); });
+    return with_key(camera, key,
+                    [&](IMFAttributes& store) { return store.SetUINT64(*key, value); });
 }
 
 HRESULT MFVCAM_CALL mfvcam_set_double(mfvcam_handle camera, const GUID* key, double value) {
-    return with_store(camera, key,
-                      [&](IMFAttributes& store) { return store.SetDouble(*key, value); });
+    return with_key(camera, key,
+                    [&](IMFAttributes& store) { return store.SetDouble(*key, value); });
 }
 
 HRESULT MFVCAM_CALL mfvcam_set_guid(mfvcam_handle camera, const GUID* key, const GUID* value) {
     if (value == nullptr) {
         return E_POINTER;
     }
-    return with_store(camera, key,
-                      [&](IMFAttributes& store) { return store.SetGUID(*key, *value); });
+    return with_key(camera, key, [&](IMFAttributes& store) { return store.SetGUID(*key, *value); });
 }
 
 HRESULT MFVCAM_CALL mfvcam_set_string(mfvcam_handle camera, const GUID* key, const wchar_t* value) {
     if (value == nullptr) {
         return E_POINTER;
     }
-    return with_store(camera, key,
-                      [&](IMFAttributes& store) { return store.SetString(*key, value); });
+    return with_key(camera, key,
+                    [&](IMFAttributes& store) { return store.SetString(*key, value); });
 }
 
 HRESULT MFVCAM_CALL mfvcam_set_blob(mfvcam_handle camera, const GUID* key, const void* value,
@@ -234,7 +273,7 @@ HRESULT MFVCAM_CALL mfvcam_set_blob(mfvcam_handle camera, const GUID* key, const
     if (value == nullptr && size != 0) {
         return E_POINTER;
     }
-    return with_store(camera, key, [&](IMFAttributes& store) {
+    return with_key(camera, key, [&](IMFAttributes& store) {
         // Never null: what SetBlob does with a null of 0 bytes is not documented.
         static constexpr UINT8 nothing = 0;
         const auto* bytes = value != nullptr ? static_cast<const UINT8*>(value) : &nothing;
@@ -243,12 +282,11 @@ HRESULT MFVCAM_CALL mfvcam_set_blob(mfvcam_handle camera, const GUID* key, const
 }
 
 HRESULT MFVCAM_CALL mfvcam_delete_item(mfvcam_handle camera, const GUID* key) {
-    return with_store(camera, key, [&](IMFAttributes& store) { return store.DeleteItem(*key); });
+    return with_key(camera, key, [&](IMFAttributes& store) { return store.DeleteItem(*key); });
 }
 
 HRESULT MFVCAM_CALL mfvcam_delete_all_items(mfvcam_handle camera) {
-    return with_store(camera, &GUID_NULL,
-                      [](IMFAttributes& store) { return store.DeleteAllItems(); });
+    return with_store(camera, [](IMFAttributes& store) { return store.DeleteAllItems(); });
 }
 
 HRESULT MFVCAM_CALL mfvcam_get_keys(mfvcam_handle camera, GUID* keys, UINT32 capacity,
@@ -257,17 +295,23 @@ HRESULT MFVCAM_CALL mfvcam_get_keys(mfvcam_handle camera, GUID* keys, UINT32 cap
     if (count == nullptr || (keys == nullptr && capacity != 0)) {
         return E_POINTER;
     }
-    return with_store(camera, &GUID_NULL, [&](IMFAttributes& store) {
+    return with_store(camera, [&](IMFAttributes& store) {
         const StoreLock lock(store);
+        UINT32 found = 0;
         HRESULT hr = lock.result();
         if (SUCCEEDED(hr)) {
-            hr = store.GetCount(count);
+            hr = store.GetCount(&found);
         }
-        for (UINT32 index = 0; SUCCEEDED(hr) && index < *count && index < capacity; ++index) {
+        if (SUCCEEDED(hr)) {
+            hr = checked(found, sizeof(GUID));
+        }
+        for (UINT32 index = 0; SUCCEEDED(hr) && index < found && index < capacity; ++index) {
             hr = store.GetItemByIndex(index, &keys[index], nullptr);
         }
-        return SUCCEEDED(hr) && *count > capacity ? HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)
-                                                  : hr;
+        if (SUCCEEDED(hr)) {
+            *count = found;
+        }
+        return SUCCEEDED(hr) && found > capacity ? kTooSmall : hr;
     });
 }
 
@@ -280,15 +324,17 @@ HRESULT MFVCAM_CALL mfvcam_compare(mfvcam_handle camera, mfvcam_handle other, UI
     if (match > MF_ATTRIBUTES_MATCH_SMALLER) {
         return E_INVALIDARG;
     }
-    return with<VirtualCamera>(other, [&](VirtualCamera& theirs) {
-        return theirs.with_camera([&](IMFAttributes& their_store) {
-            return with_store(camera, &GUID_NULL, [&](IMFAttributes& store) {
-                const mfvcam::LockGuard guard(two_stores_lock);
-                return store.Compare(&their_store, static_cast<MF_ATTRIBUTES_MATCH_TYPE>(match),
-                                     result);
-            });
+    BOOL same = FALSE;
+    const HRESULT hr = with_store(other, [&](IMFAttributes& their_store) {
+        return with_store(camera, [&](IMFAttributes& store) {
+            const mfvcam::LockGuard guard(two_stores_lock);
+            return store.Compare(&their_store, static_cast<MF_ATTRIBUTES_MATCH_TYPE>(match), &same);
         });
     });
+    if (SUCCEEDED(hr)) {
+        *result = same;
+    }
+    return hr;
 }
 
 HRESULT MFVCAM_CALL mfvcam_compare_item(mfvcam_handle camera, const GUID* key, UINT32 type,
@@ -299,27 +345,29 @@ HRESULT MFVCAM_CALL mfvcam_compare_item(mfvcam_handle camera, const GUID* key, U
     }
     return mfvcam::guarded([&] {
         Value compared;
-        const HRESULT hr = compared.read(type, value, size);
-        if (FAILED(hr)) {
-            return hr;
+        BOOL same = FALSE;
+        HRESULT hr = compared.read(type, value, size);
+        if (SUCCEEDED(hr)) {
+            hr = with_key(camera, key, [&](IMFAttributes& store) {
+                return store.CompareItem(*key, compared.variant(), &same);
+            });
         }
-        return with_store(camera, key, [&](IMFAttributes& store) {
-            return store.CompareItem(*key, compared.variant(), result);
-        });
+        if (SUCCEEDED(hr)) {
+            *result = same;
+        }
+        return hr;
     });
 }
 
 HRESULT MFVCAM_CALL mfvcam_copy_all_items(mfvcam_handle camera, mfvcam_handle destination) {
-    return with<VirtualCamera>(destination, [&](VirtualCamera& theirs) {
-        return theirs.with_camera([&](IMFAttributes& their_store) {
-            return with_store(camera, &GUID_NULL, [&](IMFAttributes& store) {
-                // The destination is emptied first: a copy to itself would lose everything.
-                if (&store == &their_store) {
-                    return S_OK;
-                }
-                const mfvcam::LockGuard guard(two_stores_lock);
-                return store.CopyAllItems(&their_store);
-            });
+    return with_store(destination, [&](IMFAttributes& their_store) {
+        return with_store(camera, [&](IMFAttributes& store) {
+            // The destination is emptied first: a copy to itself would lose everything.
+            if (same_object(store, their_store)) {
+                return S_OK;
+            }
+            const mfvcam::LockGuard guard(two_stores_lock);
+            return store.CopyAllItems(&their_store);
         });
     });
 }

@@ -160,23 +160,22 @@ HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
     if (FAILED(reason)) {
         return reason;
     }
-    ComPtr<IMFCameraSyncObject> registered;
-    {
-        const SharedLockGuard guard(lock_);
-        registered = registered_;
-    }
-    if (!registered) {
-        // Between two registrations: the next call finds the new one.
-        return S_FALSE;
-    }
     bool renewed = false;
     const HRESULT hr = in_mta([&] {
+        ComPtr<IMFCameraSyncObject> registered;
+        {
+            const SharedLockGuard guard(lock_);
+            registered = registered_;
+        }
+        if (!registered) {
+            // Between two registrations: the next call finds the new one.
+            return S_FALSE;
+        }
         const HRESULT result = registered->WaitOnSignal(timeout);
         {
             const SharedLockGuard guard(lock_);
             renewed = registered_.get() != registered.get();
         }
-        registered.reset();
         return result;
     });
     if (hr == S_OK) {
@@ -216,17 +215,19 @@ HRESULT CameraSyncObject::await(UINT32 timeout, HANDLE cancel) noexcept {
 }
 
 HRESULT CameraSyncObject::share_com_pointer(IUnknown** pointer) noexcept {
-    const SharedLockGuard guard(lock_);
-    if (FAILED(reason_)) {
-        return reason_;
-    }
-    if (!registered_) {
-        // Between two registrations.
-        return HRESULT_FROM_WIN32(ERROR_BUSY);
-    }
-    registered_->AddRef();
-    *pointer = registered_.get();
-    return S_OK;
+    return in_mta([&]() -> HRESULT {
+        const SharedLockGuard guard(lock_);
+        if (FAILED(reason_)) {
+            return reason_;
+        }
+        if (!registered_) {
+            // Between two registrations, unless there is none to come.
+            return has_no_more() ? MFVCAM_E_SPENT : HRESULT_FROM_WIN32(ERROR_BUSY);
+        }
+        registered_->AddRef();
+        *pointer = registered_.get();
+        return S_OK;
+    });
 }
 
 HRESULT CameraSyncObject::shutdown() noexcept {

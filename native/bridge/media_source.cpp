@@ -1,5 +1,7 @@
 #include "media_source.h"
 
+#include <mferror.h>
+
 #include "apartment.h"
 #include "handle_table.h"
 
@@ -21,6 +23,17 @@ HRESULT MediaSource::create(Ref<VirtualCamera> camera, mfvcam_handle* handle) {
         object->close();
     }
     return hr;
+}
+
+HRESULT MediaSource::share_com_pointer(IUnknown** pointer) const noexcept {
+    if (camera_->is_shut_down()) {
+        return MF_E_SHUTDOWN;
+    }
+    return in_mta([&] {
+        source_->AddRef();
+        *pointer = source_.get();
+        return S_OK;
+    });
 }
 
 // Released, not shut down: its lifetime is the camera's (IMFVirtualCamera::GetMediaSource).

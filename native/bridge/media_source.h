@@ -16,11 +16,7 @@ class MediaSource final : public Object {
     static HRESULT create(Ref<VirtualCamera> camera, mfvcam_handle* handle);
 
     // With a reference that is the caller's.
-    HRESULT share_com_pointer(IUnknown** pointer) const noexcept {
-        source_->AddRef();
-        *pointer = source_.get();
-        return S_OK;
-    }
+    HRESULT share_com_pointer(IUnknown** pointer) const noexcept;
     [[nodiscard]] const ComPtr<IMFMediaSource>& get() const noexcept { return source_; }
     [[nodiscard]] const Ref<VirtualCamera>& camera() const noexcept { return camera_; }
 

@@ -176,7 +176,8 @@ HRESULT MFVCAM_CALL mfvcam_release_com_pointer(void* pointer) {
     if (pointer == nullptr) {
         return E_POINTER;
     }
-    return mfvcam::in_mta([pointer] {
+    const HRESULT hr = mfvcam::ensure_runtime();
+    return FAILED(hr) ? hr : mfvcam::in_mta([pointer] {
         static_cast<IUnknown*>(pointer)->Release();
         return S_OK;
     });
@@ -192,23 +193,35 @@ HRESULT MFVCAM_CALL mfvcam_from_native(void* pointer, UINT32 flags, mfvcam_handl
     }
     auto* const given = static_cast<IUnknown*>(pointer);
     ComPtr<IMFVirtualCamera> own;
-    const HRESULT queried =
-        mfvcam::in_mta([&] { return given->QueryInterface(IID_PPV_ARGS(own.put())); });
-    if (FAILED(queried)) {
-        return queried;
+    HRESULT hr = mfvcam::ensure_runtime();
+    if (SUCCEEDED(hr)) {
+        hr = mfvcam::in_mta([&] {
+            const HRESULT queried = given->QueryInterface(IID_PPV_ARGS(own.put()));
+            if (FAILED(queried)) {
+                // Whatever a failed call left in the out-parameter is not ours to release.
+                static_cast<void>(own.detach());
+                return queried;
+            }
+            return own ? S_OK : MFVCAM_E_NO_OBJECT;
+        });
     }
-    const HRESULT hr = guarded([&] { return VirtualCamera::adopt(own.get(), camera); });
+    if (FAILED(hr)) {
+        return hr;
+    }
+    hr = guarded([&] { return VirtualCamera::adopt(own.get(), camera); });
     if (SUCCEEDED(hr)) {
         static_cast<void>(own.detach());
     }
-    // Its own reference, or the caller's, which one more has been made for.
-    return mfvcam::in_mta([&] {
+    // Its own reference, or the caller's, which one more has been made for. Whether that can be
+    // done changes nothing about the camera.
+    static_cast<void>(mfvcam::in_mta([&] {
         own.reset();
         if (SUCCEEDED(hr) && (flags & MFVCAM_ADD_REFERENCE) == 0) {
             given->Release();
         }
-        return hr;
-    });
+        return S_OK;
+    }));
+    return hr;
 }
 
 HRESULT MFVCAM_CALL mfvcam_create_virtual_camera(UINT32 type, UINT32 lifetime, UINT32 access,
@@ -220,12 +233,11 @@ HRESULT MFVCAM_CALL mfvcam_create_virtual_camera(UINT32 type, UINT32 lifetime, U
     if (camera == nullptr || friendly_name == nullptr || source_id == nullptr) {
         return E_POINTER;
     }
-    constexpr UINT32 most_categories = 64;
     const bool no_categories = categories == nullptr;
     if (type != MFVirtualCameraType_SoftwareCameraSource ||
         lifetime > MFVirtualCameraLifetime_System || access > MFVirtualCameraAccess_AllUsers ||
         *friendly_name == L'\0' || no_categories != (category_count == 0) ||
-        category_count > most_categories || (flags & ~MFVCAM_CREATE_ALLOW_SAME) != 0) {
+        category_count > MFVCAM_MOST_CATEGORIES || (flags & ~MFVCAM_CREATE_ALLOW_SAME) != 0) {
         return E_INVALIDARG;
     }
     return guarded([&] {

@@ -77,6 +77,9 @@ HRESULT CameraChild::join_camera() {
     if (FAILED(camera_->ended_)) {
         return camera_->ended_;
     }
+    if (camera_->removed_) {
+        return MFVCAM_E_CAMERA_LOST;
+    }
     camera_->children_.insert(this);
     return S_OK;
 }
@@ -138,21 +141,25 @@ HRESULT VirtualCamera::adopt(IMFVirtualCamera* pointer, mfvcam_handle* handle) {
     }
     const auto camera = Ref<VirtualCamera>::adopt(new VirtualCamera({}));
     camera->callback_.attach(new StartCallback(camera));
-    const HRESULT published = handles::publish(camera, handle);
-    if (FAILED(published)) {
-        camera->close();
-        return published;
-    }
     camera->camera_.attach(pointer);
     ++ledger.cameras;
-    return S_OK;
+    const HRESULT published = handles::publish(camera, handle);
+    if (FAILED(published)) {
+        // Still the caller's: neither shut down nor released.
+        static_cast<void>(camera->camera_.detach());
+        --ledger.cameras;
+        camera->close();
+    }
+    return published;
 }
 
 HRESULT VirtualCamera::start() {
+    const LockGuard running(run_lock_);
     const HRESULT hr =
         with_camera([this](IMFVirtualCamera& camera) { return camera.Start(callback_.get()); });
     if (SUCCEEDED(hr) && stopped_.exchange(false)) {
         ++runs_;
+        set_removed(false);
         // What was registered with the source of the last run is void.
         renew_children();
     }
@@ -160,6 +167,7 @@ HRESULT VirtualCamera::start() {
 }
 
 HRESULT VirtualCamera::stop() noexcept {
+    const LockGuard running(run_lock_);
     // First: the pipeline's end is told while Stop is under way, and is no loss.
     ++runs_;
     const bool was_stopped = stopped_.exchange(true);
@@ -167,22 +175,37 @@ HRESULT VirtualCamera::stop() noexcept {
     if (SUCCEEDED(hr)) {
         hr = for_each_child([](CameraChild& child) { child.stopped(); });
     } else {
-        stopped_ = was_stopped;
+        runs_on(was_stopped);
     }
     return hr;
 }
 
 HRESULT VirtualCamera::remove() noexcept {
+    const LockGuard running(run_lock_);
     // As stop(): the pipeline's end that comes with it is no loss found out later.
     ++runs_;
     const bool was_stopped = stopped_.exchange(true);
     const HRESULT hr = with_camera([](IMFVirtualCamera& camera) { return camera.Remove(); });
     if (SUCCEEDED(hr)) {
+        set_removed(true);
         end_present_children(MFVCAM_E_CAMERA_LOST);
     } else {
-        stopped_ = was_stopped;
+        runs_on(was_stopped);
     }
     return hr;
+}
+
+void VirtualCamera::runs_on(bool was_stopped) noexcept {
+    stopped_ = was_stopped;
+    // If the pipeline's end was told meanwhile, it was taken for the doing of the call that failed.
+    if (!was_stopped && renew_on_initialize_) {
+        do_later(Action::check);
+    }
+}
+
+void VirtualCamera::set_removed(bool removed) noexcept {
+    const LockGuard guard(lock_);
+    removed_ = removed;
 }
 
 HRESULT VirtualCamera::get_media_source(ComPtr<IMFMediaSource>* source) noexcept {
@@ -199,7 +222,13 @@ HRESULT VirtualCamera::send_property(const GUID& set, UINT32 id, UINT32 flags, v
         return camera.SendCameraProperty(set, id, flags, payload, payload_length, data, data_length,
                                          &count);
     });
-    *written = count;
+    if (SUCCEEDED(hr)) {
+        // Whatever the source says: no more than there is room for.
+        *written = std::min<ULONG>(count, data_length);
+    } else if (hr == HRESULT_FROM_WIN32(ERROR_MORE_DATA) ||
+               hr == HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
+        *written = count;
+    }
     return hr;
 }
 
@@ -294,40 +323,51 @@ Ref<CameraChild> VirtualCamera::take_child() noexcept {
 void VirtualCamera::on_event(MediaEventType type, HRESULT status,
                              const GUID& extended_type) noexcept {
     if (type == MEError || type == MEExtendedType) {
-        const HRESULT hr =
-            for_each_child([&](CameraChild& child) { child.event(status, extended_type); });
+        // An MEError may carry whatever GUID.
+        const GUID& told_type = type == MEError ? GUID_NULL : extended_type;
+        const HRESULT hr = guarded([&] {
+            // Without a lease: the last call out gives resources back, which takes its time.
+            for (const Ref<CameraChild>& child : present_children()) {
+                child->event(status, told_type);
+            }
+            return S_OK;
+        });
         if (FAILED(hr)) {
-            end_children(hr);
+            do_later(Action::give_up);
         }
     }
-    enum class Action { none, lose, check, renew };
-    Action action = Action::none;
     if (type == MEError) {
-        action = Action::lose;
+        do_later(Action::lose);
     } else if (type == MEExtendedType) {
         if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN) {
-            action = Action::check;
             renew_on_initialize_ = true;
+            do_later(Action::check);
         } else if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE &&
                    renew_on_initialize_.exchange(false)) {
-            action = Action::renew;
+            do_later(Action::renew);
         }
     }
-    if (action == Action::none) {
-        return;
-    }
-    // Not on the provider's thread, which may hold what the calls below wait for.
+}
+
+void VirtualCamera::do_later(Action action) noexcept {
     later([action, run = runs_.load(), self = Ref<VirtualCamera>::share(this)]() noexcept {
         const Lease<VirtualCamera> lease(self);
         if (!lease) {
             return;
         }
-        if (action == Action::lose) {
-            lease->end_children(MFVCAM_E_CAMERA_LOST);
-        } else if (action == Action::check) {
-            lease->check_alive(run);
-        } else {
-            lease->renew_children();
+        switch (action) {
+            case Action::lose:
+                lease->end_children(MFVCAM_E_CAMERA_LOST);
+                break;
+            case Action::give_up:
+                lease->end_children(E_OUTOFMEMORY);
+                break;
+            case Action::check:
+                lease->check_alive(run);
+                break;
+            case Action::renew:
+                lease->renew_children();
+                break;
         }
     });
 }
@@ -350,18 +390,20 @@ void VirtualCamera::check_alive(UINT32 run) noexcept {
     }
 }
 
+std::vector<Ref<CameraChild>> VirtualCamera::present_children() {
+    std::vector<Ref<CameraChild>> children;
+    const SharedLockGuard guard(lock_);
+    children.reserve(children_.size());
+    for (CameraChild* child : children_) {
+        children.push_back(Ref<CameraChild>::share(child));
+    }
+    return children;
+}
+
 template <class F>
 HRESULT VirtualCamera::for_each_child(F&& call) noexcept {
     return guarded([&] {
-        std::vector<Ref<CameraChild>> children;
-        {
-            const SharedLockGuard guard(lock_);
-            children.reserve(children_.size());
-            for (CameraChild* child : children_) {
-                children.push_back(Ref<CameraChild>::share(child));
-            }
-        }
-        for (const Ref<CameraChild>& child : children) {
+        for (const Ref<CameraChild>& child : present_children()) {
             if (const Lease<CameraChild> lease(child); lease) {
                 call(*child.get());
             }

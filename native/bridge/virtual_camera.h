@@ -20,7 +20,7 @@ namespace mfvcam {
 
 class VirtualCamera;
 
-// What lives on a camera and hears of its end: sync objects and readers.
+// What lives on a camera and hears of its end: sync objects, readers and watches of the camera.
 class CameraChild : public Object {
  public:
     // The camera is shut down (MF_E_SHUTDOWN) or lost (MFVCAM_E_CAMERA_LOST): calls that wait end
@@ -31,7 +31,7 @@ class CameraChild : public Object {
     // The camera was stopped by its own program: frames end, registrations stay.
     virtual void stopped() noexcept {}
     // The camera told its Start callback of an MEExtendedType, or of an MEError (extended_type is
-    // zero then).
+    // zero then). Without a lease: the child may have been closed.
     virtual void event(HRESULT /*status*/, const GUID& /*extended_type*/) noexcept {}
 
  protected:
@@ -92,6 +92,7 @@ class VirtualCamera final : public Object {
         return in_mta([&] { return call(*camera_); });
     }
     HRESULT shutdown() noexcept;
+    [[nodiscard]] bool is_shut_down() const noexcept { return shut_down_; }
     // With a reference that is the caller's.
     HRESULT share_com_pointer(IUnknown** pointer) noexcept;
 
@@ -121,7 +122,15 @@ class VirtualCamera final : public Object {
     void end_children(HRESULT reason) noexcept;
     void end_present_children(HRESULT reason) noexcept;
     Ref<CameraChild> take_child() noexcept;
+    // Throws std::bad_alloc.
+    std::vector<Ref<CameraChild>> present_children();
     void shut_down_once() noexcept;
+    // After a stop() or remove() that failed.
+    void runs_on(bool was_stopped) noexcept;
+    void set_removed(bool removed) noexcept;
+    enum class Action : unsigned char { lose, give_up, check, renew };
+    // Not on the provider's thread, which may hold what the action waits for.
+    void do_later(Action action) noexcept;
     void check_alive(UINT32 run) noexcept;
     void renew_children() noexcept;
     template <class F>
@@ -132,12 +141,16 @@ class VirtualCamera final : public Object {
     ComPtr<IMFVirtualCamera> camera_;
     ComPtr<IMFAsyncCallback> callback_;
     std::atomic<bool> shut_down_{false};
+    // One start(), stop() or remove() at a time: whether it runs is as the last of them left it.
+    // Held while the camera is called, which calls nothing back that takes it.
+    Lock run_lock_;
     std::atomic<bool> stopped_{false};  // by stop(), until start()
     std::atomic<UINT32> runs_{0};       // counts each stop() and each start() after one
     std::atomic<bool> renew_on_initialize_{false};
     Lock lock_;
     std::unordered_set<CameraChild*> children_;  // lock_
     HRESULT ended_ = S_OK;                       // lock_
+    bool removed_ = false;                       // lock_; by remove(), until start()
 };
 
 }  // namespace mfvcam

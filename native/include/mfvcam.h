@@ -151,6 +151,9 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_from_native(void* pointer, UINT32 flags,
  * parameters. */
 #define MFVCAM_CREATE_ALLOW_SAME 0x1u
 
+/* mfvcam_create_virtual_camera: the most categories it takes. */
+#define MFVCAM_MOST_CATEGORIES 64u
+
 /*
  * MFCreateVirtualCamera. type: 0, software camera source. lifetime: 0 session, 1 system. access: 0
  * current user, 1 all users (administrators only). friendly_name: Windows appends its own suffix.

@@ -125,11 +125,16 @@ jint JNICALL createVirtualCamera(JNIEnv* env, jclass /*type*/, jint type, jint l
         }
         std::vector<GUID> guids;
         if (categories != nullptr) {
-            std::vector<jlong> halves(static_cast<std::size_t>(env->GetArrayLength(categories)));
-            if (halves.size() % 2 != 0) {
+            const auto count = static_cast<std::size_t>(env->GetArrayLength(categories));
+            if (count % 2 != 0) {
                 throw_illegal(env, "categories must hold two longs for each category");
                 return exception_pending;
             }
+            // Refused here already: a copy could be of any size.
+            if (count / 2 > MFVCAM_MOST_CATEGORIES) {
+                return E_INVALIDARG;
+            }
+            std::vector<jlong> halves(count);
             env->GetLongArrayRegion(categories, 0, static_cast<jsize>(halves.size()),
                                     halves.data());
             for (std::size_t i = 0; i < halves.size(); i += 2) {
@@ -692,7 +697,13 @@ jint JNICALL openEvent(JNIEnv* env, jclass /*type*/, jstring name, jlongArray ou
         return exception_pending;
     }
     return named_object(env, name, out, [](const wchar_t* text) {
-        return OpenEventW(EVENT_MODIFY_STATE | SYNCHRONIZE, FALSE, text);
+        constexpr DWORD kNeeded = EVENT_MODIFY_STATE | SYNCHRONIZE;
+        // With this right, mfvcam can tell whether it is a manual-reset one.
+        constexpr DWORD kQueryState = 0x0001;
+        HANDLE handle = OpenEventW(kNeeded | kQueryState, FALSE, text);
+        return handle != nullptr || GetLastError() != ERROR_ACCESS_DENIED
+                   ? handle
+                   : OpenEventW(kNeeded, FALSE, text);
     });
 }
 

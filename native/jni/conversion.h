@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "guard.h"
@@ -65,11 +66,22 @@ inline jlong number_of(void* pointer) noexcept {
     return static_cast<jlong>(reinterpret_cast<std::intptr_t>(pointer));
 }
 
+// Whether a Java long was a pointer: extended by its sign or, by other code's natives, by zeros.
+template <class Signed = std::intptr_t>
+constexpr bool may_be_pointer(jlong value) noexcept {
+    return value == static_cast<Signed>(value) ||
+           static_cast<std::uint64_t>(value) == static_cast<std::make_unsigned_t<Signed>>(value);
+}
+static_assert(may_be_pointer<std::int32_t>(0x80000000LL) &&
+              may_be_pointer<std::int32_t>(-0x80000000LL) &&
+              !may_be_pointer<std::int32_t>(0x100000000LL) &&
+              !may_be_pointer<std::int32_t>(-0x80000001LL));
+
 // A HANDLE as a Java long; null for a number that cannot be one.
 inline HANDLE handle_of(jlong value) noexcept {
-    const auto number = static_cast<std::intptr_t>(value);
     // NOLINTNEXTLINE(performance-no-int-to-ptr): it was a HANDLE before it was a long.
-    return number == value ? reinterpret_cast<HANDLE>(number) : nullptr;
+    return may_be_pointer(value) ? reinterpret_cast<HANDLE>(static_cast<std::intptr_t>(value))
+                                 : nullptr;
 }
 
 inline mfvcam_handle object_of(jlong value) noexcept {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bridge_test.h"
+#include "forwarded_attributes.h"
 
 namespace mfvcam::tests {
 namespace {
@@ -171,6 +172,136 @@ TEST_F(AttributesTest, StoresAreComparedAndCopied) {
     EXPECT_EQ(mfvcam_copy_all_items(camera_, other), E_HANDLE);
 }
 
+// Another interface pointer to the same camera, as a proxy or a tear-off would be.
+class Facade final : public Unknown<ForwardedAttributes<IMFVirtualCamera>> {
+ public:
+    explicit Facade(IMFVirtualCamera* camera) : camera_(camera) {
+        store_ = ComPtr<IMFAttributes>(camera);
+    }
+
+    HRESULT STDMETHODCALLTYPE QueryInterface(REFIID riid, void** object) override {
+        if (riid != __uuidof(IMFVirtualCamera)) {
+            return camera_->QueryInterface(riid, object);
+        }
+        *object = static_cast<IMFVirtualCamera*>(this);
+        AddRef();
+        return S_OK;
+    }
+    HRESULT STDMETHODCALLTYPE AddDeviceSourceInfo(LPCWSTR) override { return E_NOTIMPL; }
+    HRESULT STDMETHODCALLTYPE AddProperty(const DEVPROPKEY*, DEVPROPTYPE, const BYTE*,
+                                          ULONG) override {
+        return E_NOTIMPL;
+    }
+    HRESULT STDMETHODCALLTYPE AddRegistryEntry(LPCWSTR, LPCWSTR, DWORD, const BYTE*,
+                                               ULONG) override {
+        return E_NOTIMPL;
+    }
+    HRESULT STDMETHODCALLTYPE Start(IMFAsyncCallback*) override { return E_NOTIMPL; }
+    HRESULT STDMETHODCALLTYPE Stop() override { return E_NOTIMPL; }
+    HRESULT STDMETHODCALLTYPE Remove() override { return E_NOTIMPL; }
+    HRESULT STDMETHODCALLTYPE GetMediaSource(IMFMediaSource**) override { return E_NOTIMPL; }
+    HRESULT STDMETHODCALLTYPE SendCameraProperty(REFGUID, ULONG, ULONG, void*, ULONG, void*, ULONG,
+                                                 ULONG*) override {
+        return E_NOTIMPL;
+    }
+    HRESULT STDMETHODCALLTYPE CreateSyncEvent(REFGUID, ULONG, ULONG, HANDLE,
+                                              IMFCameraSyncObject**) override {
+        return E_NOTIMPL;
+    }
+    HRESULT STDMETHODCALLTYPE CreateSyncSemaphore(REFGUID, ULONG, ULONG, HANDLE, LONG,
+                                                  IMFCameraSyncObject**) override {
+        return E_NOTIMPL;
+    }
+    HRESULT STDMETHODCALLTYPE Shutdown() override { return S_OK; }
+
+ private:
+    ComPtr<IMFVirtualCamera> camera_;
+};
+
+TEST_F(AttributesTest, ACopyToTheSameCameraKeepsWhatThereIs) {
+    EXPECT_EQ(mfvcam_set_uint32(camera_, &key, 5), S_OK);
+    void* pointer = nullptr;
+    ASSERT_EQ(mfvcam_get_com_pointer(camera_, &pointer), S_OK);
+    ComPtr<Facade> facade;
+    facade.attach(new Facade(static_cast<IMFVirtualCamera*>(pointer)));
+    mfvcam_handle same = 0;
+    mfvcam_handle by_facade = 0;
+    ASSERT_EQ(mfvcam_from_native(pointer, 0, &same), S_OK);
+    ASSERT_EQ(mfvcam_from_native(facade.get(), MFVCAM_ADD_REFERENCE, &by_facade), S_OK);
+    UINT32 value = 0;
+    for (const mfvcam_handle other : {camera_, same, by_facade}) {
+        EXPECT_EQ(mfvcam_copy_all_items(camera_, other), S_OK);
+        EXPECT_EQ(mfvcam_copy_all_items(other, camera_), S_OK);
+        EXPECT_EQ(mfvcam_get_uint32(camera_, &key, &value), S_OK);
+        EXPECT_EQ(value, 5U);
+    }
+    EXPECT_EQ(mfvcam_release(by_facade), S_OK);
+    EXPECT_EQ(mfvcam_release(same), S_OK);
+}
+
+// Nobody has that much; who believed it would ask for room without end.
+TEST_F(AttributesTest, SizesThatCannotBeAreNotBelieved) {
+    constexpr HRESULT invalid = HRESULT_FROM_WIN32(ERROR_INVALID_DATA);
+    for (const UINT32 size : {0x80000000U, 0xFFFFFFFEU, 0xFFFFFFFFU}) {
+        fake().attribute_size = size;
+        UINT32 found = 9;
+        EXPECT_EQ(mfvcam_get_string(camera_, &key, nullptr, 0, &found), invalid);
+        EXPECT_EQ(found, 0U);
+        found = 9;
+        EXPECT_EQ(mfvcam_get_blob(camera_, &key, nullptr, 0, &found), invalid);
+        EXPECT_EQ(found, 0U);
+        found = 9;
+        EXPECT_EQ(mfvcam_get_keys(camera_, nullptr, 0, &found), invalid);
+        EXPECT_EQ(found, 0U);
+    }
+    fake().attribute_size = 0x10000000;
+    UINT32 found = 0;
+    EXPECT_EQ(mfvcam_get_blob(camera_, &key, nullptr, 0, &found), too_small);
+    EXPECT_EQ(found, 0x10000000U);
+}
+
+TEST_F(AttributesTest, AFailureLeavesNoResult) {
+    const mfvcam_handle other = open_camera(MFVCAM_CREATE_ALLOW_SAME);
+    EXPECT_EQ(mfvcam_set_string(camera_, &key, L"text"), S_OK);
+    EXPECT_EQ(mfvcam_set_blob(camera_, &other_key, "blob", 4), S_OK);
+    fake().attribute_result = E_ACCESSDENIED;
+    std::array<wchar_t, 8> text{};
+    UINT32 found = 9;
+    EXPECT_EQ(mfvcam_get_string(camera_, &key, text.data(), 8, &found), E_ACCESSDENIED);
+    EXPECT_EQ(found, 0U);
+    found = 9;
+    EXPECT_EQ(mfvcam_get_blob(camera_, &other_key, text.data(), 8, &found), E_ACCESSDENIED);
+    EXPECT_EQ(found, 0U);
+    found = 9;
+    GUID first{};
+    EXPECT_EQ(mfvcam_get_keys(camera_, &first, 1, &found), E_ACCESSDENIED);
+    EXPECT_EQ(found, 0U);
+    BOOL same = TRUE;
+    EXPECT_EQ(mfvcam_compare(camera_, other, MF_ATTRIBUTES_MATCH_ALL_ITEMS, &same), E_ACCESSDENIED);
+    EXPECT_EQ(same, FALSE);
+    same = TRUE;
+    EXPECT_EQ(mfvcam_compare_item(camera_, &key, MFVCAM_ATTRIBUTE_UINT32, &found, 4, &same),
+              E_ACCESSDENIED);
+    EXPECT_EQ(same, FALSE);
+    EXPECT_EQ(mfvcam_release(other), S_OK);
+}
+
+TEST_F(AttributesTest, WhatIsComparedIsTheWholeValue) {
+    EXPECT_FALSE(equals(MFVCAM_ATTRIBUTE_STRING, L"a", 2)) << "no such key";
+    EXPECT_EQ(mfvcam_set_string(camera_, &key, L"a"), S_OK);
+    BOOL same = TRUE;
+    EXPECT_EQ(mfvcam_compare_item(camera_, &key, MFVCAM_ATTRIBUTE_STRING, L"a\0b",
+                                  3 * sizeof(wchar_t), &same),
+              E_INVALIDARG);
+    EXPECT_EQ(same, FALSE);
+    EXPECT_TRUE(equals(MFVCAM_ATTRIBUTE_STRING, L"a", 2 * sizeof(wchar_t)));
+    EXPECT_EQ(mfvcam_set_string(camera_, &key, L""), S_OK);
+    EXPECT_TRUE(equals(MFVCAM_ATTRIBUTE_STRING, nullptr, 0));
+    EXPECT_EQ(mfvcam_set_blob(camera_, &key, nullptr, 0), S_OK);
+    EXPECT_TRUE(equals(MFVCAM_ATTRIBUTE_BLOB, nullptr, 0));
+    EXPECT_EQ(fake().compared_with_null, 0);
+}
+
 TEST_F(AttributesTest, AnInterfaceIsSeenAndNotRead) {
     void* pointer = nullptr;
     ASSERT_EQ(mfvcam_get_com_pointer(camera_, &pointer), S_OK);
@@ -302,6 +433,81 @@ TEST_F(AttributesTest, APointerToSomethingElseIsLeftAlone) {
     EXPECT_EQ(mfvcam_get_com_pointer(0, &pointer), E_HANDLE);
     EXPECT_EQ(mfvcam_get_com_pointer(camera_, nullptr), E_POINTER);
     EXPECT_EQ(mfvcam_release_com_pointer(nullptr), E_POINTER);
+}
+
+// Answers QueryInterface as no object should.
+class OddObject final : public Unknown<IUnknown> {
+ public:
+    OddObject(HRESULT result, void* pointer) : result_(result), pointer_(pointer) {}
+
+    HRESULT STDMETHODCALLTYPE QueryInterface(REFIID /*riid*/, void** object) override {
+        note_apartment();
+        *object = pointer_;
+        return result_;
+    }
+    ULONG STDMETHODCALLTYPE Release() override {
+        note_apartment();
+        return Unknown::Release();
+    }
+
+ private:
+    const HRESULT result_;
+    void* const pointer_;
+};
+
+TEST_F(AttributesTest, AnObjectThatAnswersOddlyDoesNoHarm) {
+    std::array<std::uintptr_t, 4> garbage{};
+    ComPtr<OddObject> nothing;
+    ComPtr<OddObject> rubbish;
+    nothing.attach(new OddObject(S_OK, nullptr));
+    rubbish.attach(new OddObject(E_NOINTERFACE, garbage.data()));
+    mfvcam_handle camera = 1;
+    EXPECT_EQ(mfvcam_from_native(nothing.get(), MFVCAM_ADD_REFERENCE, &camera), MFVCAM_E_NO_OBJECT);
+    EXPECT_EQ(camera, 0U);
+    EXPECT_EQ(mfvcam_from_native(rubbish.get(), 0, &camera), E_NOINTERFACE);
+    EXPECT_EQ(camera, 0U);
+}
+
+// Run alone, as ctest does, these are the first calls of their process.
+class PointerTest : public BridgeTest {
+ protected:
+    static void expect_apartment() {
+        auto* const object = new OddObject(E_NOINTERFACE, nullptr);
+        mfvcam_handle camera = 1;
+        EXPECT_EQ(mfvcam_from_native(object, 0, &camera), E_NOINTERFACE);
+        EXPECT_EQ(mfvcam_release_com_pointer(object), S_OK);
+        EXPECT_EQ(fake().calls_from_single_threaded_apartments, 0);
+    }
+};
+
+TEST_F(PointerTest, IsUsedInTheMultithreadedApartment) {
+    expect_apartment();
+}
+
+TEST_F(PointerTest, IsUsedInTheMultithreadedApartmentFromASingleThreadedOne) {
+    std::thread([] {
+        ASSERT_EQ(CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED), S_OK);
+        expect_apartment();
+        // The camera, its sync object, and what is left of them.
+        const mfvcam_handle camera = started_camera();
+        const Event event;
+        const mfvcam_handle object = sync(camera, event.get());
+        void* pointer = nullptr;
+        EXPECT_EQ(mfvcam_get_com_pointer(object, &pointer), S_OK);
+        EXPECT_EQ(mfvcam_release_com_pointer(pointer), S_OK);
+        EXPECT_EQ(mfvcam_get_com_pointer(camera, &pointer), S_OK);
+        mfvcam_handle second = 0;
+        EXPECT_EQ(mfvcam_from_native(pointer, 0, &second), S_OK);
+        EXPECT_EQ(mfvcam_wait_on_signal(object, 0), S_OK);
+        EXPECT_EQ(mfvcam_stop(camera), S_OK);
+        EXPECT_EQ(mfvcam_start(camera), S_OK);
+        EXPECT_EQ(mfvcam_remove(camera), S_OK);
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+        EXPECT_EQ(mfvcam_release(second), S_OK);
+        EXPECT_EQ(mfvcam_release(camera), S_OK);
+        CoUninitialize();
+    }).join();
+    EXPECT_EQ(fake().syncs_alive, 0);
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "bridge_test.h"
+#include "handle_table.h"
+#include "virtual_camera.h"
 
 namespace mfvcam::tests {
 
@@ -161,6 +163,143 @@ TEST_F(CameraTest, PropertyGoesOutAndComesBack) {
         mfvcam_send_camera_property(camera, &some_set, 1, 1, nullptr, 0, data.data(), 4, &written),
         HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER));
     EXPECT_EQ(written, 4U);
+    // With no other, and never more than there is room for.
+    fake().property_result = E_ACCESSDENIED;
+    EXPECT_EQ(
+        mfvcam_send_camera_property(camera, &some_set, 1, 1, nullptr, 0, data.data(), 4, &written),
+        E_ACCESSDENIED);
+    EXPECT_EQ(written, 0U);
+    fake().property_result = S_OK;
+    fake().property_written = 1000;
+    EXPECT_EQ(
+        mfvcam_send_camera_property(camera, &some_set, 1, 1, nullptr, 0, data.data(), 8, &written),
+        S_OK);
+    EXPECT_EQ(written, 8U);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+// What is told during a call that fails may be no doing of that call.
+TEST_F(CameraTest, ADeathDuringAFailingCallIsNoticed) {
+    constexpr HRESULT dead = HRESULT_FROM_WIN32(RPC_S_CALL_FAILED);
+    for (const auto call : {&mfvcam_stop, &mfvcam_remove}) {
+        reset_fake();
+        const mfvcam_handle camera = started_camera();
+        const Event event;
+        const mfvcam_handle object = sync(camera, event.get());
+        fake().property_result = dead;
+        fake().on_stop = fake().on_remove = [] {
+            fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+            // Looked into, and put down to the call.
+            EXPECT_TRUE(eventually([] { return fake().properties == 1; }));
+            EXPECT_TRUE(eventually([] { return ledger_now().calls == 1; }));
+            return dead;
+        };
+        EXPECT_EQ(call(camera), dead);
+        EXPECT_EQ(mfvcam_await(object, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+        EXPECT_EQ(mfvcam_release(camera), S_OK);
+        EXPECT_TRUE(eventually(nothing_alive));
+        fake().callback.reset();
+    }
+}
+
+TEST_F(CameraTest, AFailingCallIsNoDeath) {
+    fake().on_stop = fake().on_remove = [] { return E_ACCESSDENIED; };
+    fake().property_result = MF_E_INVALIDREQUEST;
+    const mfvcam_handle camera = open_camera();
+    EXPECT_EQ(mfvcam_stop(camera), E_ACCESSDENIED);
+    EXPECT_EQ(mfvcam_remove(camera), E_ACCESSDENIED);
+    EXPECT_EQ(mfvcam_start(camera), S_OK);
+    const Event event;
+    const mfvcam_handle object = sync(camera, event.get());
+    EXPECT_EQ(mfvcam_stop(camera), E_ACCESSDENIED);
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_FALSE);
+    EXPECT_EQ(fake().properties, 0);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+// One at a time: what the last of them did is how the camera is.
+TEST_F(CameraTest, AStartWaitsForTheRemoveUnderWay) {
+    const mfvcam_handle camera = started_camera();
+    const Event removing(true);
+    const Event go_on(true);
+    fake().on_remove = [&] {
+        removing.set();
+        WaitForSingleObject(go_on.get(), long_wait);
+        return S_OK;
+    };
+    std::thread remover([&] { EXPECT_EQ(mfvcam_remove(camera), S_OK); });
+    EXPECT_EQ(WaitForSingleObject(removing.get(), long_wait), WAIT_OBJECT_0);
+    std::thread starter([&] { EXPECT_EQ(mfvcam_start(camera), S_OK); });
+    EXPECT_TRUE(eventually([] { return ledger_now().calls == 2; }));
+    Sleep(20);
+    EXPECT_EQ(fake().started, 1);
+    go_on.set();
+    remover.join();
+    starter.join();
+    EXPECT_EQ(fake().started, 2);
+    const Event event;
+    EXPECT_EQ(mfvcam_release(sync(camera, event.get())), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(CameraTest, ARemovedCameraTakesNothingNewUntilItIsStartedAgain) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    EXPECT_EQ(mfvcam_remove(camera), S_OK);
+    mfvcam_handle object = 42;
+    EXPECT_EQ(mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &object),
+              MFVCAM_E_CAMERA_LOST);
+    EXPECT_EQ(object, 0U);
+    fake().start_result = E_ACCESSDENIED;
+    EXPECT_EQ(mfvcam_start(camera), E_ACCESSDENIED);
+    EXPECT_EQ(mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &object),
+              MFVCAM_E_CAMERA_LOST);
+    fake().start_result = S_OK;
+    EXPECT_EQ(mfvcam_start(camera), S_OK);
+    EXPECT_EQ(mfvcam_release(sync(camera, event.get())), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+// A child whose event() takes its time.
+class SlowChild final : public CameraChild {
+ public:
+    explicit SlowChild(Ref<VirtualCamera> camera)
+        : CameraChild(Kind::camera_watch, std::move(camera)) {
+        EXPECT_EQ(join_camera(), S_OK);
+    }
+
+    void event(HRESULT /*status*/, const GUID& /*extended_type*/) noexcept override {
+        inside.set();
+        WaitForSingleObject(go_on.get(), long_wait);
+    }
+    void end(HRESULT /*reason*/) noexcept override {}
+
+    Event inside{true};
+    Event go_on{true};
+    std::atomic<DWORD> finished_by{0};
+
+ private:
+    void on_close() noexcept override { leave_camera(); }
+    void finish() noexcept override { finished_by = GetCurrentThreadId(); }
+};
+
+// Giving resources back may take seconds: no work for who brings the news.
+TEST_F(CameraTest, TheProvidersThreadIsNeverTheLastOut) {
+    const mfvcam_handle camera = started_camera();
+    Ref<SlowChild> child;
+    {
+        const auto lease = handles::lease<VirtualCamera>(camera);
+        child = Ref<SlowChild>::adopt(new SlowChild(Ref<VirtualCamera>::share(lease.operator->())));
+    }
+    std::thread sender(
+        [] { fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START); });
+    EXPECT_EQ(WaitForSingleObject(child->inside.get(), long_wait), WAIT_OBJECT_0);
+    child->close();
+    EXPECT_EQ(child->finished_by, GetCurrentThreadId());
+    child->go_on.set();
+    sender.join();
     EXPECT_EQ(mfvcam_release(camera), S_OK);
 }
 

@@ -36,6 +36,38 @@ TEST_F(HandlesTest, DoNotAddUp) {
     expect_handles_do_not_add_up(round, nothing_alive);
 }
 
+TEST_F(HandlesTest, OfWatchesDoNotAddUp) {
+    const auto round = [] {
+        const mfvcam_handle camera = started_camera();
+        void* pointer = nullptr;
+        mfvcam_handle second = 0;
+        EXPECT_EQ(mfvcam_get_com_pointer(camera, &pointer), S_OK);
+        EXPECT_EQ(mfvcam_from_native(pointer, 0, &second), S_OK);
+        HANDLE semaphore = CreateSemaphoreW(nullptr, 1, 9, nullptr);
+        mfvcam_handle queue = 0;
+        mfvcam_handle object = 0;
+        mfvcam_handle of_signals = 0;
+        mfvcam_handle of_camera = 0;
+        EXPECT_EQ(mfvcam_create_queue(&queue), S_OK);
+        EXPECT_EQ(mfvcam_create_sync_semaphore(camera, &some_set, 0, enable, semaphore, 1, &object),
+                  S_OK);
+        EXPECT_EQ(mfvcam_watch_signal(object, queue, 1, &of_signals), S_OK);
+        EXPECT_EQ(mfvcam_watch_camera(second, queue, 2, &of_camera), S_OK);
+        mfvcam_notification notification{};
+        UINT32 count = 0;
+        EXPECT_EQ(mfvcam_take(queue, long_wait, nullptr, &notification, 1, &count), S_OK);
+        EXPECT_EQ(mfvcam_rearm(of_signals), S_OK);
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+        EXPECT_EQ(mfvcam_cancel_watch(of_signals), S_OK);
+        EXPECT_EQ(mfvcam_release(second), S_OK);
+        EXPECT_EQ(mfvcam_release(queue), S_OK);
+        EXPECT_EQ(mfvcam_cancel_watch(of_camera), S_OK);
+        EXPECT_EQ(mfvcam_release(camera), S_OK);
+        CloseHandle(semaphore);
+    };
+    expect_handles_do_not_add_up(round, nothing_alive);
+}
+
 }  // namespace
 
 }  // namespace mfvcam::tests

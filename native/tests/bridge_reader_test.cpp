@@ -348,6 +348,16 @@ TEST_F(ReaderTest, OpenedReadAndClosedManyTimes) {
     }
 }
 
+TEST_F(ReaderTest, APlainPointerIsTheSourceUntilTheCamerasEnd) {
+    void* pointer = nullptr;
+    ASSERT_EQ(mfvcam_get_com_pointer(source_, &pointer), S_OK);
+    EXPECT_EQ(pointer, fake().media_source.get());
+    EXPECT_EQ(mfvcam_release_com_pointer(pointer), S_OK);
+    EXPECT_EQ(mfvcam_shutdown(camera_), S_OK);
+    EXPECT_EQ(mfvcam_get_com_pointer(source_, &pointer), MF_E_SHUTDOWN);
+    EXPECT_EQ(pointer, nullptr);
+}
+
 }  // namespace
 
 }  // namespace mfvcam::tests

@@ -348,6 +348,43 @@ TEST_F(SyncObjectTest, AOneshotIsRegisteredAgainUntilAWaitHasSeenItFire) {
     }
 }
 
+// The last moment: the wait is over while the new registration is under way.
+TEST_F(SyncObjectTest, AOneshotThatFiresWhileItIsRenewedIsNotLeftRegistered) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle object = sync(camera, event.get(), oneshot);
+    event.set();
+    EXPECT_EQ(mfvcam_stop(camera), S_OK);
+    fake().on_create_sync = [object] { EXPECT_EQ(mfvcam_await(object, 0, nullptr), S_OK); };
+    EXPECT_EQ(mfvcam_start(camera), S_OK);
+    EXPECT_EQ(fake().sync_created, 2);
+    EXPECT_EQ(fake().sync_shutdowns, 2);
+    EXPECT_EQ(fake().syncs_alive, 0);
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), MFVCAM_E_SPENT);
+    void* pointer = &pointer;
+    EXPECT_EQ(mfvcam_get_com_pointer(object, &pointer), MFVCAM_E_SPENT);
+    EXPECT_EQ(pointer, nullptr);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+    EXPECT_EQ(fake().sync_shutdowns, 2);
+}
+
+TEST_F(SyncObjectTest, APlainPointerIsHadUntilTheEnd) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle object = sync(camera, event.get());
+    void* pointer = nullptr;
+    ASSERT_EQ(mfvcam_get_com_pointer(object, &pointer), S_OK);
+    EXPECT_EQ(static_cast<IMFCameraSyncObject*>(pointer)->WaitOnSignal(0), S_OK);
+    EXPECT_EQ(fake().waits, 1);
+    EXPECT_EQ(mfvcam_release_com_pointer(pointer), S_OK);
+    EXPECT_EQ(mfvcam_shutdown(object), S_OK);
+    EXPECT_EQ(mfvcam_get_com_pointer(object, &pointer), MF_E_SHUTDOWN);
+    EXPECT_EQ(pointer, nullptr);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
 TEST_F(SyncObjectTest, EventsAfterTheCamerasEndGoNowhere) {
     const mfvcam_handle camera = started_camera();
     EXPECT_EQ(mfvcam_release(camera), S_OK);

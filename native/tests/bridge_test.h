@@ -78,6 +78,8 @@ class BridgeTest : public testing::Test {
         EXPECT_EQ(fake().cameras_alive, 0);
         EXPECT_EQ(fake().syncs_alive, 0);
         EXPECT_EQ(fake().calls_from_single_threaded_apartments, 0);
+        EXPECT_EQ(fake().store_locks, 0);
+        EXPECT_EQ(fake().reads_without_lock, 0);
     }
 
     static HRESULT create(mfvcam_handle* camera, UINT32 flags = 0) {

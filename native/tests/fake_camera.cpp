@@ -20,6 +20,15 @@ class FakeSyncObject final : public ComObject<FakeSyncObject, IMFCameraSyncObjec
     FakeSyncObject() { ++fake().syncs_alive; }
     ~FakeSyncObject() { --fake().syncs_alive; }
 
+    ULONG STDMETHODCALLTYPE AddRef() noexcept override {
+        note_apartment();
+        return ComObject::AddRef();
+    }
+    ULONG STDMETHODCALLTYPE Release() noexcept override {
+        note_apartment();
+        return ComObject::Release();
+    }
+
     void* find_interface(REFIID iid) noexcept {
         const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFCameraSyncObject);
         return known ? static_cast<IMFCameraSyncObject*>(this) : nullptr;
@@ -44,7 +53,17 @@ class FakeCamera final : public ComObject<FakeCamera, ForwardedAttributes<IMFVir
     }
     ~FakeCamera() { --fake().cameras_alive; }
 
+    ULONG STDMETHODCALLTYPE AddRef() noexcept override {
+        note_apartment();
+        return ComObject::AddRef();
+    }
+    ULONG STDMETHODCALLTYPE Release() noexcept override {
+        note_apartment();
+        return ComObject::Release();
+    }
+
     void* find_interface(REFIID iid) noexcept {
+        note_apartment();
         const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFAttributes) ||
                            iid == __uuidof(IMFVirtualCamera);
         return known ? static_cast<IMFVirtualCamera*>(this) : nullptr;
@@ -74,10 +93,14 @@ class FakeCamera final : public ComObject<FakeCamera, ForwardedAttributes<IMFVir
         fake().callback = ComPtr<IMFAsyncCallback>(callback);
         return fake().on_start ? fake().on_start() : fake().start_result.load();
     }
-    HRESULT STDMETHODCALLTYPE Stop() override { return S_OK; }
+    HRESULT STDMETHODCALLTYPE Stop() override {
+        note_apartment();
+        return fake().on_stop ? fake().on_stop() : S_OK;
+    }
     HRESULT STDMETHODCALLTYPE Remove() override {
+        note_apartment();
         ++fake().removed;
-        return S_OK;
+        return fake().on_remove ? fake().on_remove() : S_OK;
     }
     HRESULT STDMETHODCALLTYPE GetMediaSource(IMFMediaSource** source) override {
         note_apartment();
@@ -95,7 +118,8 @@ class FakeCamera final : public ComObject<FakeCamera, ForwardedAttributes<IMFVir
         if (data != nullptr && length != 0) {
             memset(data, 0x5A, length);
         }
-        *written = length;
+        const INT64 count = fake().property_written;
+        *written = count < 0 ? length : static_cast<ULONG>(count);
         return fake().property_result;
     }
     HRESULT STDMETHODCALLTYPE CreateSyncEvent(REFGUID set, ULONG id, ULONG flags, HANDLE event,
@@ -115,6 +139,9 @@ class FakeCamera final : public ComObject<FakeCamera, ForwardedAttributes<IMFVir
             return fake().sync_result;
         }
         ++fake().sync_created;
+        if (fake().on_create_sync) {
+            fake().on_create_sync();
+        }
         if (!fake().sync_nothing) {
             *object = new FakeSyncObject();
         }
@@ -126,7 +153,80 @@ class FakeCamera final : public ComObject<FakeCamera, ForwardedAttributes<IMFVir
         return S_OK;
     }
 
+    HRESULT STDMETHODCALLTYPE LockStore() noexcept override {
+        ++fake().store_locks;
+        return Store::LockStore();
+    }
+    HRESULT STDMETHODCALLTYPE UnlockStore() noexcept override {
+        --fake().store_locks;
+        return Store::UnlockStore();
+    }
+    HRESULT STDMETHODCALLTYPE GetStringLength(REFGUID key, UINT32* length) noexcept override {
+        expect_lock();
+        return size_of(length, [&] { return Store::GetStringLength(key, length); });
+    }
+    HRESULT STDMETHODCALLTYPE GetBlobSize(REFGUID key, UINT32* size) noexcept override {
+        expect_lock();
+        return size_of(size, [&] { return Store::GetBlobSize(key, size); });
+    }
+    HRESULT STDMETHODCALLTYPE GetCount(UINT32* items) noexcept override {
+        return size_of(items, [&] { return Store::GetCount(items); });
+    }
+    HRESULT STDMETHODCALLTYPE GetString(REFGUID key, LPWSTR buffer, UINT32 size,
+                                        UINT32* length) noexcept override {
+        return value_of([&] { return Store::GetString(key, buffer, size, length); });
+    }
+    HRESULT STDMETHODCALLTYPE GetBlob(REFGUID key, UINT8* buffer, UINT32 capacity,
+                                      UINT32* size) noexcept override {
+        return value_of([&] { return Store::GetBlob(key, buffer, capacity, size); });
+    }
+    HRESULT STDMETHODCALLTYPE GetItemByIndex(UINT32 index, GUID* key,
+                                             PROPVARIANT* value) noexcept override {
+        return value_of([&] { return Store::GetItemByIndex(index, key, value); });
+    }
+    HRESULT STDMETHODCALLTYPE CompareItem(REFGUID key, REFPROPVARIANT value,
+                                          BOOL* result) noexcept override {
+        if (value.vt == (VT_VECTOR | VT_UI1) && value.caub.pElems == nullptr) {
+            ++fake().compared_with_null;
+        }
+        if (const HRESULT hr = fake().attribute_result; FAILED(hr)) {
+            *result = TRUE;
+            return hr;
+        }
+        return Store::CompareItem(key, value, result);
+    }
+    HRESULT STDMETHODCALLTYPE Compare(IMFAttributes* theirs, MF_ATTRIBUTES_MATCH_TYPE match,
+                                      BOOL* result) noexcept override {
+        if (const HRESULT hr = fake().attribute_result; FAILED(hr)) {
+            *result = TRUE;
+            return hr;
+        }
+        return Store::Compare(theirs, match, result);
+    }
+
  private:
+    using Store = ForwardedAttributes<IMFVirtualCamera>;
+
+    static void expect_lock() {
+        if (fake().store_locks == 0) {
+            ++fake().reads_without_lock;
+        }
+    }
+    template <class F>
+    static HRESULT size_of(UINT32* size, F&& ask) {
+        if (const UINT32 said = fake().attribute_size; said != 0) {
+            *size = said;
+            return S_OK;
+        }
+        return ask();
+    }
+    template <class F>
+    static HRESULT value_of(F&& read) {
+        expect_lock();
+        const HRESULT hr = fake().attribute_result;
+        return FAILED(hr) ? hr : read();
+    }
+
     HRESULT usable() noexcept override {
         note_apartment();
         return S_OK;

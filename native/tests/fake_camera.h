@@ -45,6 +45,14 @@ struct FakeProvider {
     std::atomic<HRESULT> property_result{S_OK};
     std::atomic<HRESULT> configure_result{S_OK};
     std::function<HRESULT()> on_start;
+    std::function<HRESULT()> on_stop;
+    std::function<HRESULT()> on_remove;
+    std::function<void()> on_create_sync;
+    // What a hostile store says of the sizes of its values, and what it answers when it is read.
+    std::atomic<UINT32> attribute_size{0};
+    std::atomic<HRESULT> attribute_result{S_OK};
+    // What a property request says it has written; the size of the data, if negative.
+    std::atomic<INT64> property_written{-1};
     std::function<HRESULT(DWORD)> on_wait;
     ComPtr<IMFMediaSource> media_source;
     std::atomic<BOOL> supported{TRUE};
@@ -61,6 +69,9 @@ struct FakeProvider {
     std::atomic<int> samples_alive{0};
     std::atomic<int> properties{0};
     std::atomic<int> calls_from_single_threaded_apartments{0};
+    std::atomic<int> store_locks{0};
+    std::atomic<int> reads_without_lock{0};
+    std::atomic<int> compared_with_null{0};
     std::wstring friendly_name;
     std::wstring source_id;
     std::vector<GUID> categories;

@@ -49,7 +49,7 @@ HRESULT CameraSyncObject::create(Ref<VirtualCamera> camera, const GUID& set, UIN
             result = object->join_camera();
         }
         if (SUCCEEDED(result)) {
-            result = object->register_event();
+            result = object->register_signal();
         }
         if (SUCCEEDED(result)) {
             *handle = handles::insert(object.get());
@@ -74,7 +74,7 @@ HRESULT CameraSyncObject::prepare(const SignalRequest& request) {
     return EventWaits::share(request.handle, signal_.get(), waits_);
 }
 
-HRESULT CameraSyncObject::register_event() noexcept {
+HRESULT CameraSyncObject::register_signal() noexcept {
     ComPtr<IMFCameraSyncObject> registered;
     const HRESULT hr =
         adjustment_ != 0
@@ -297,7 +297,7 @@ void CameraSyncObject::renew_once() noexcept {
         return S_OK;
     });
     --ledger.sync_objects;
-    const HRESULT hr = register_event();
+    const HRESULT hr = register_signal();
     if (FAILED(hr)) {
         leave_camera();
         end(hr);

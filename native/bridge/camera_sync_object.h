@@ -1,5 +1,5 @@
-// IMFCameraSyncObject behind a handle: the registration of one event with the camera, and the two
-// ways to wait for it.
+// IMFCameraSyncObject behind a handle: the registration of one event or semaphore with the camera,
+// and the ways to wait for it: on the object, on the HANDLE, by watches.
 #pragma once
 
 #include <windows.h>
@@ -59,9 +59,9 @@ class CameraSyncObject final : public CameraChild {
     void finish() noexcept override;
 
     HRESULT prepare(const SignalRequest& request);
-    // Has the camera register the event; the result is dropped again if this object has ended
-    // meanwhile.
-    HRESULT register_event() noexcept;
+    // Has the camera register the event or semaphore; the result is dropped again if there is
+    // nothing more to wait for by then.
+    HRESULT register_signal() noexcept;
     // A failure once there is nothing more to wait for.
     HRESULT end_reason() noexcept;
     // A ONESHOT that has fired: it is not registered again.

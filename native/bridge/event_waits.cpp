@@ -32,20 +32,20 @@ HRESULT EventWaits::share(HANDLE given, HANDLE own, Share& result) {
         registry = new Registry();
     }
     EventWaits*& entry = (*registry)[given];
-    if (entry != nullptr && same_object(entry->event_.get(), own)) {
+    if (entry != nullptr && same_object(entry->object_.get(), own)) {
         ++entry->users_;
         result.reset(entry);
         return S_OK;
     }
-    // New, or the number belongs to another event by now; the sync objects of the old one keep what
-    // they share.
+    // New, or the number belongs to another object by now; the sync objects of the old one keep
+    // what they share.
     HANDLE duplicate = nullptr;
     if (DuplicateHandle(GetCurrentProcess(), own, GetCurrentProcess(), &duplicate, 0, FALSE,
                         DUPLICATE_SAME_ACCESS) == FALSE) {
         return hresult_from_last_error();
     }
-    OwnedHandle event(duplicate);
-    entry = new EventWaits(given, std::move(event));
+    OwnedHandle object(duplicate);
+    entry = new EventWaits(given, std::move(object));
     result.reset(entry);
     return S_OK;
 }

@@ -1,5 +1,5 @@
-// Windows forbids waiting on a sync object and on its handle: the way first taken for an event is
-// the only one.
+// Windows forbids waiting on a sync object and on its handle: the way first taken for an event
+// or semaphore is the only one.
 #pragma once
 
 #include <windows.h>
@@ -14,7 +14,7 @@ namespace mfvcam {
 
 enum class WaitWay : unsigned char { none, handle, wait_on_signal };
 
-// One for each kernel event in use, shared by all sync objects made with the same HANDLE.
+// One for each event or semaphore in use, shared by all sync objects made with the same HANDLE.
 class EventWaits {
  public:
     struct Release {
@@ -22,8 +22,8 @@ class EventWaits {
     };
     using Share = std::unique_ptr<EventWaits, Release>;
 
-    EventWaits(HANDLE given, OwnedHandle event) noexcept
-        : given_(given), event_(std::move(event)) {}
+    EventWaits(HANDLE given, OwnedHandle object) noexcept
+        : given_(given), object_(std::move(object)) {}
 
     // given: the HANDLE the caller passed; own: the bridge's duplicate of it. Throws
     // std::bad_alloc.
@@ -34,7 +34,7 @@ class EventWaits {
 
  private:
     HANDLE given_;
-    OwnedHandle event_;
+    OwnedHandle object_;
     UINT32 users_ = 1;
     std::atomic<WaitWay> way_{WaitWay::none};
 };

@@ -1,5 +1,6 @@
 // Slim reader/writer lock and its scopes: without a destructor, so it may be a global of a DLL.
-// Never held while something outside is called, queued, signalled or waited for.
+// Never held while something outside is called or waited for that could wait for it in turn; where
+// one is held in such a call at all, a comment there says why that cannot be.
 #pragma once
 
 #include <windows.h>

@@ -7,10 +7,13 @@
  * thread of mfvcam's own while the caller waits.
  *
  * Results are HRESULTs. Codes of Windows, the Frame Server and the camera's media source come
- * through unchanged; the few of our own are MFVCAM_E_* below. Common to all functions: E_HANDLE the
- * mfvcam_handle is not, or no longer, one of ours, or is of another kind than the function wants
- *   E_POINTER     a required pointer is NULL
- *   MF_E_SHUTDOWN the object, or the camera it came from, has been shut down
+ * through unchanged; the few of our own are MFVCAM_E_* below. Common to all functions:
+ *
+ * - E_HANDLE: the mfvcam_handle is not, or no longer, one of ours, or of another kind than the
+ *   function wants.
+ * - E_POINTER: a required pointer is NULL.
+ * - MF_E_SHUTDOWN: the object, or the camera it came from, has been shut down.
+ *
  * Out-parameters are cleared before anything else happens and hold a result only on success, unless
  * said otherwise.
  */
@@ -33,7 +36,7 @@ extern "C" {
 /*
  * An object of mfvcam: an index and a generation, never a pointer. A stale one gives E_HANDLE and
  * does no harm. 0 is no object. Each handle is owned by who received it and given back by one
- * mfvcam_release.
+ * mfvcam_release; a watch's by mfvcam_cancel_watch and a reader's by mfvcam_close_reader as well.
  */
 typedef UINT64 mfvcam_handle;
 
@@ -91,7 +94,7 @@ typedef struct mfvcam_ledger {
     UINT32 sync_objects;  /* IMFCameraSyncObject references held */
     UINT32 media_sources; /* IMFMediaSource references held */
     UINT32 readers;       /* sample readers not yet drained and released */
-    UINT32 watches;       /* watches not yet ended */
+    UINT32 watches;       /* watches not yet cancelled, even if ended */
     UINT32 queues;        /* notification queues */
     UINT32 handles;       /* kernel handles of mfvcam's own */
     UINT32 calls;         /* calls inside mfvcam that use an object right now */
@@ -203,7 +206,9 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_start(mfvcam_handle camera);
  * are registered again by the next mfvcam_start; readers end. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_stop(mfvcam_handle camera);
 /* IMFVirtualCamera::Remove: the camera is uninstalled. Its sync objects, readers and watches end
- * with MFVCAM_E_CAMERA_LOST. Separate from shutdown; neither calls the other. */
+ * with MFVCAM_E_CAMERA_LOST, and new ones are refused with it until mfvcam_start succeeds. Start,
+ * stop and remove of one camera come one after the other, whoever calls them. Separate from
+ * shutdown; neither calls the other. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_remove(mfvcam_handle camera);
 
 /* IMFVirtualCamera::GetMediaSource, after Start: a shared-client source for preview. It ends with
@@ -214,8 +219,8 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_media_source(mfvcam_handle camera, mfv
  * IMFVirtualCamera::SendCameraProperty: IKsControl::KsProperty on the media source. flags:
  * KSPROPERTY_TYPE_GET 1, SET 2, BASICSUPPORT 0x200 or DEFAULTVALUES 0x10000. payload follows the
  * KSPROPERTY, data is the property's value (in or out); both may be NULL with length 0, lengths in
- * bytes. written: bytes of data written; with ERROR_MORE_DATA (no data buffer) and
- * ERROR_INSUFFICIENT_BUFFER it is set as well, to the bytes needed.
+ * bytes. written: bytes of data written, data_length at most; with ERROR_MORE_DATA (no data buffer)
+ * and ERROR_INSUFFICIENT_BUFFER it is set as well, to the bytes needed.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_send_camera_property(mfvcam_handle camera, const GUID* set,
                                                            UINT32 id, UINT32 flags, void* payload,
@@ -229,7 +234,8 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_send_camera_property(mfvcam_handle camera,
  * the store also holds the camera's symbolic link and friendly name
  * (MF_DEVSOURCE_ATTRIBUTE_SOURCE_TYPE_VIDCAP_SYMBOLIC_LINK, MF_DEVSOURCE_ATTRIBUTE_FRIENDLY_NAME).
  * Common to all: MF_E_ATTRIBUTENOTFOUND there is no such key; MF_E_INVALIDTYPE its value is of
- * another type. Values of type IUnknown can be seen (mfvcam_get_item_type) and deleted, not read
+ * another type; HRESULT_FROM_WIN32(ERROR_INVALID_DATA) the store says that it has 2 GB of it, or
+ * more. Values of type IUnknown can be seen (mfvcam_get_item_type) and deleted, not read
  * or written. LockStore is not offered: a lock that belongs to a thread does not survive the change
  * of threads that single-threaded callers need.
  */
@@ -295,8 +301,8 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_compare(mfvcam_handle camera, mfvcam_handl
                                               UINT32 match, BOOL* result);
 /*
  * IMFAttributes::CompareItem: whether the value of key equals this one. type: MFVCAM_ATTRIBUTE_*,
- * any but IUNKNOWN, else E_INVALIDARG. value: size bytes; a string's may leave its terminator out.
- * *result is FALSE if there is no such key.
+ * any but IUNKNOWN, else E_INVALIDARG. value: size bytes; a string's may leave its terminator out,
+ * and has no character 0 before (E_INVALIDARG). *result is FALSE if there is no such key.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_compare_item(mfvcam_handle camera, const GUID* key,
                                                    UINT32 type, const void* value, UINT32 size,
@@ -312,12 +318,15 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_copy_all_items(mfvcam_handle camera,
  * IMFVirtualCamera::CreateSyncEvent. flags: KSEVENT_TYPE_ENABLE 1 or KSEVENT_TYPE_ONESHOT 2, else
  * E_INVALIDARG. event: an event of the caller's, with EVENT_MODIFY_STATE and SYNCHRONIZE access; it
  * stays the caller's, who may close it at any time: mfvcam hands the camera, and waits on, a
- * duplicate. E_HANDLE: it is not an event of this process. HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND):
+ * duplicate. Whether it is a manual-reset event, which watches need to know, is asked with
+ * EVENT_QUERY_STATE access; one whose owner grants that to nobody is taken for an auto-reset event.
+ * E_HANDLE: it is not an event of this process. HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND):
  * the media source has no such event.
  *
  * When the camera is started again after mfvcam_stop, or its source is initialised anew, mfvcam
  * registers the event with the new source. A ONESHOT is left alone once an mfvcam_await or
- * mfvcam_wait_on_signal on this sync object has returned S_OK. One that has fired without being
+ * mfvcam_wait_on_signal on this sync object has returned S_OK, or a watch has consumed its signal,
+ * taken or not. One that has fired without being
  * waited for is registered again, and can then signal a second time: that the event is set does not
  * say who set it, so it cannot be told from one that is still to fire.
  */
@@ -328,7 +337,8 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_sync_event(mfvcam_handle camera, co
 /*
  * IMFVirtualCamera::CreateSyncSemaphore: as mfvcam_create_sync_event, with a semaphore, which the
  * camera releases by adjustment (1 or more, else E_INVALIDARG) each time: it counts the signals
- * that an auto-reset event would take for one. semaphore: with SEMAPHORE_MODIFY_STATE and
+ * that an auto-reset event would take for one. A ONESHOT releases it by adjustment once, and is
+ * spent with the last of these counts. semaphore: with SEMAPHORE_MODIFY_STATE and
  * SYNCHRONIZE access; E_HANDLE: it is not a semaphore of this process.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_sync_semaphore(mfvcam_handle camera, const GUID* set,
@@ -378,10 +388,13 @@ typedef struct mfvcam_notification {
 /* The camera told its Start callback of an MEExtendedType or MEError. */
 #define MFVCAM_CAMERA_EVENT 2u
 /* The last of a watch: its sync object or camera was shut down, released (MF_E_SHUTDOWN) or lost
- * (MFVCAM_E_CAMERA_LOST), or has nothing more to tell (MFVCAM_E_SPENT). */
+ * (MFVCAM_E_CAMERA_LOST), or has nothing more to tell (MFVCAM_E_SPENT); its event could not be
+ * registered again (the code of that); or there was no memory to tell more (E_OUTOFMEMORY). */
 #define MFVCAM_WATCH_ENDED 3u
 
-/* A new, empty queue. Given back by mfvcam_release, which ends mfvcam_take with MF_E_SHUTDOWN. */
+/* A new, empty queue. Given back by mfvcam_release, which ends mfvcam_take with MF_E_SHUTDOWN.
+ * Nobody hears of its watches from then on: signals that they consume, or that nobody has taken,
+ * are given back as by mfvcam_cancel_watch. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_queue(mfvcam_handle* queue);
 
 /*

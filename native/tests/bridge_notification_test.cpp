@@ -278,6 +278,29 @@ TEST_F(NotificationTest, AGuessedHandleReachesNothingHalfMade) {
     EXPECT_EQ(mfvcam_release(object), S_OK);
 }
 
+// The next handle in the same place says how many there were.
+TEST_F(NotificationTest, AWatchThatCouldNotBeMadeNeverHadAHandle) {
+    constexpr mfvcam_handle kNextGeneration = mfvcam_handle{1} << 32U;
+    const mfvcam_handle other = open_camera(MFVCAM_CREATE_ALLOW_SAME);
+    const Event event;
+    const mfvcam_handle ended = sync(camera_, event.get());
+    EXPECT_EQ(mfvcam_shutdown(ended), S_OK);
+    EXPECT_EQ(mfvcam_shutdown(other), S_OK);
+    mfvcam_handle before = 0;
+    ASSERT_EQ(mfvcam_watch_camera(camera_, queue_, 1, &before), S_OK);
+    ASSERT_EQ(mfvcam_cancel_watch(before), S_OK);
+    mfvcam_handle refused = 1;
+    EXPECT_EQ(mfvcam_watch_camera(other, queue_, 1, &refused), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_watch_signal(ended, queue_, 1, &refused), MF_E_SHUTDOWN);
+    EXPECT_EQ(refused, 0U);
+    mfvcam_handle after = 0;
+    ASSERT_EQ(mfvcam_watch_camera(camera_, queue_, 1, &after), S_OK);
+    EXPECT_EQ(after, before + kNextGeneration);
+    EXPECT_EQ(mfvcam_cancel_watch(after), S_OK);
+    EXPECT_EQ(mfvcam_release(ended), S_OK);
+    EXPECT_EQ(mfvcam_release(other), S_OK);
+}
+
 TEST_F(NotificationTest, ACancelledWatchLeavesNothingOfTheKernels) {
     const Event event;
     const mfvcam_handle object = sync(camera_, event.get());
@@ -287,9 +310,12 @@ TEST_F(NotificationTest, ACancelledWatchLeavesNothingOfTheKernels) {
         EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
         ASSERT_EQ(ledger_now().handles, before);
     }
-    // Two at once: whoever of them is the last out.
+    // Two at once: whoever of them is the last out. Each waits on a duplicate of its own, beside
+    // the one event of their thread: what is waited for may not be the same HANDLE twice, nor
+    // closed by anybody else.
     for (int round = 0; round < 100; ++round) {
         const std::array watches = {watch(object, 1), watch(object, 2)};
+        ASSERT_EQ(ledger_now().handles, before + 3);
         std::thread other([&] { EXPECT_EQ(mfvcam_cancel_watch(watches[0]), S_OK); });
         EXPECT_EQ(mfvcam_cancel_watch(watches[1]), S_OK);
         other.join();

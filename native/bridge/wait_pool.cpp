@@ -143,9 +143,7 @@ void WaitThread::run() noexcept {
 void WaitThread::disarm(PooledWait* wait) noexcept {
     const LockGuard guard(pool_lock);
     wait->armed_ = false;
-    next_ =
-        static_cast<std::size_t>(std::find(waits_.begin(), waits_.end(), wait) - waits_.begin()) +
-        1;
+    next_ = static_cast<std::size_t>(std::ranges::find(waits_, wait) - waits_.begin()) + 1;
 }
 
 void WaitThread::serve(PooledWait* wait) noexcept {

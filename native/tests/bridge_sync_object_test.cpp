@@ -361,7 +361,7 @@ TEST_F(SyncObjectTest, AOneshotThatFiresWhileItIsRenewedIsNotLeftRegistered) {
     EXPECT_EQ(fake().sync_shutdowns, 2);
     EXPECT_EQ(fake().syncs_alive, 0);
     EXPECT_EQ(mfvcam_await(object, 0, nullptr), MFVCAM_E_SPENT);
-    void* pointer = &pointer;
+    void* pointer = this;
     EXPECT_EQ(mfvcam_get_com_pointer(object, &pointer), MFVCAM_E_SPENT);
     EXPECT_EQ(pointer, nullptr);
     EXPECT_EQ(mfvcam_release(object), S_OK);

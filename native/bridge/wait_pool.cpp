@@ -16,7 +16,7 @@ namespace {
 
 // One place is for the event that says that the waits have changed.
 constexpr std::size_t kMostWaits = MAXIMUM_WAIT_OBJECTS - 1;
-constexpr SIZE_T kStackSize = 64 * 1024;
+constexpr SIZE_T kStackSize = 0x10000;
 
 constinit Lock pool_lock;
 // Never freed: threads may call until the process is gone.
@@ -95,6 +95,7 @@ void WaitThread::add(PooledWait* wait) noexcept {
     }
 }
 
+// NOLINTNEXTLINE(bugprone-exception-escape): the one push_back has its room already.
 void WaitThread::remove(PooledWait* wait) noexcept {
     if (count_ == kMostWaits) {
         threads_with_room->push_back(this);

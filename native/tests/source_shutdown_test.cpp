@@ -130,11 +130,11 @@ TEST_F(ShutdownTest, FromAnotherThreadAtAnyMoment) {
     constexpr int rounds = 300;
     // NOLINTNEXTLINE(bugprone-random-generator-seed,cert-msc*): the same delays every time
     std::mt19937 random(20'240'517);
-    std::atomic<int> unexpected{0};
+    std::atomic<HRESULT> unexpected{S_OK};
     std::atomic<int> frames{0};
     const auto expect = [&](HRESULT hr, std::initializer_list<HRESULT> allowed) {
         if (!is_one_of(hr, allowed)) {
-            ++unexpected;
+            unexpected = hr;
         }
         return hr != MF_E_SHUTDOWN;
     };
@@ -203,7 +203,7 @@ TEST_F(ShutdownTest, FromAnotherThreadAtAnyMoment) {
             thread.join();
         }
     }
-    EXPECT_EQ(unexpected, 0);
+    EXPECT_EQ(unexpected, S_OK) << std::hex << unexpected;
     EXPECT_GT(frames, 0) << "the storm never reached a frame";
 }
 

@@ -76,7 +76,8 @@ void SignalWatch::signalled() noexcept {
 
 HRESULT SignalWatch::rearm() noexcept {
     const LockGuard guard(lock_);
-    if (!ended_ && given_.exchange(false)) {
+    // Given back even after the end: what was told is not on its way any more.
+    if (given_.exchange(false) && !ended_) {
         arm();
     }
     return S_OK;

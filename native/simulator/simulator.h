@@ -36,13 +36,17 @@ typedef struct mfvcam_simulator_counters {
 HRESULT __cdecl mfvcam_simulator_get_counters(mfvcam_simulator_counters* counters);
 
 /*
- * The counters once more, for programs that cannot call a DLL: a GET of this property on any camera
+ * For programs that cannot call a DLL: a GET of these properties on any camera
  * (IMFVirtualCamera::SendCameraProperty), started or not. The media source does not hear of it.
  * {5B1D5C56-3C3B-4D0B-9C3E-5B1A4E0E4C68}
  */
 #define MFVCAM_SIMULATOR_PROPERTY_SET \
     {0x5B1D5C56, 0x3C3B, 0x4D0B, {0x9C, 0x3E, 0x5B, 0x1A, 0x4E, 0x0E, 0x4C, 0x68}}
+/* mfvcam_simulator_counters */
 #define MFVCAM_SIMULATOR_PROPERTY_COUNTERS 1
+/* UINT32: how many handles this process has open, as the system counts them; 0: it does not tell.
+ */
+#define MFVCAM_SIMULATOR_PROPERTY_PROCESS_HANDLES 2
 
 #ifdef __cplusplus
 }

@@ -16,6 +16,7 @@
 #include "guard.h"
 #include "ks_control.h"
 #include "privileges.h"
+#include "process_handles.h"
 #include "switches.h"
 
 namespace mfvcam::simulator {
@@ -48,14 +49,26 @@ bool gives_null(switches::NullObject where) noexcept {
     return switches::code(Switch::kNullObject) == where;
 }
 
-HRESULT get_counters(void* data, ULONG length, ULONG* written) noexcept {
-    const mfvcam_simulator_counters counters = counted();
-    *written = sizeof(counters);
-    if (length < sizeof(counters)) {
+template <class T>
+HRESULT answer(const T& value, void* data, ULONG length, ULONG* written) noexcept {
+    *written = sizeof(value);
+    if (length < sizeof(value)) {
         return HRESULT_FROM_WIN32(length == 0 ? ERROR_MORE_DATA : ERROR_INSUFFICIENT_BUFFER);
     }
-    std::memcpy(data, &counters, sizeof(counters));
+    std::memcpy(data, &value, sizeof(value));
     return S_OK;
+}
+
+// The property set that every camera of the simulator has.
+HRESULT get_own_property(ULONG id, void* data, ULONG length, ULONG* written) {
+    switch (id) {
+        case MFVCAM_SIMULATOR_PROPERTY_COUNTERS:
+            return answer(counted(), data, length, written);
+        case MFVCAM_SIMULATOR_PROPERTY_PROCESS_HANDLES:
+            return answer(static_cast<UINT32>(process_handle_count()), data, length, written);
+        default:
+            return HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
+    }
 }
 
 HRESULT check_property(REFGUID set, ULONG flags, const void* payload, ULONG payload_length,
@@ -335,9 +348,8 @@ STDMETHODIMP VirtualCamera::SendCameraProperty(REFGUID property_set, ULONG prope
             return hr;
         }
         if (property_set == kSimulatorSet) {
-            return property_flags == kPropertyGet &&
-                           property_id == MFVCAM_SIMULATOR_PROPERTY_COUNTERS
-                       ? get_counters(data, data_length, data_written)
+            return property_flags == kPropertyGet
+                       ? get_own_property(property_id, data, data_length, data_written)
                        : HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
         }
         const std::shared_ptr<HostedSource> source = started_source();

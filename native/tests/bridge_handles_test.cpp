@@ -1,6 +1,6 @@
 // The ledger counts what the bridge knows of; here the system counts.
 #include "bridge_test.h"
-#include "process_handles.h"
+#include "handle_slope.h"
 
 namespace mfvcam::tests {
 

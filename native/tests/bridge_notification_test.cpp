@@ -395,6 +395,18 @@ TEST_F(NotificationTest, ASignalComesBeforeTheEnd) {
     EXPECT_EQ(mfvcam_cancel_watch(watched), S_FALSE);
 }
 
+// Who rearmed has no signal on its way, ended or not.
+TEST_F(NotificationTest, ARearmedWatchHasNothingTakenEvenAfterItsEnd) {
+    const Event event;
+    const mfvcam_handle object = sync(camera_, event.get());
+    const mfvcam_handle watched = watch(object, 1);
+    event.set();
+    EXPECT_EQ(take().kind, MFVCAM_SIGNALLED);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_rearm(watched), S_OK);
+    EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+}
+
 TEST_F(NotificationTest, AOneshotIsSpentOnceItsSignalIsTaken) {
     const Event event;
     const mfvcam_handle object = sync(camera_, event.get(), oneshot);

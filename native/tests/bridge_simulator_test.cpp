@@ -14,8 +14,8 @@
 
 #include "com_ptr.h"
 #include "foreign_client_run.h"
+#include "handle_slope.h"
 #include "mfvcam.h"
-#include "process_handles.h"
 #include "test_files.h"
 
 namespace mfvcam::tests {

@@ -1,7 +1,7 @@
 // The simulator has no ledger of its own: its handles are counted by the system.
 #include <thread>
 
-#include "process_handles.h"
+#include "handle_slope.h"
 #include "simulator_fixture.h"
 
 namespace mfvcam::simulator_test {

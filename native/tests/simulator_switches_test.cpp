@@ -515,14 +515,31 @@ TEST_F(SimulatorCounters, AreAPropertyOfEveryCamera) {
     EXPECT_HR(S_OK, camera->Start(nullptr));
     EXPECT_HR(S_OK, get(camera, 24));
     EXPECT_HR(HRESULT_FROM_WIN32(ERROR_NOT_FOUND),
-              camera->SendCameraProperty(set, id + 1, KSPROPERTY_TYPE_GET, nullptr, 0, &counters,
-                                         24, &written));
+              camera->SendCameraProperty(set, 0, KSPROPERTY_TYPE_GET, nullptr, 0, &counters, 24,
+                                         &written));
     EXPECT_HR(HRESULT_FROM_WIN32(ERROR_NOT_FOUND),
               camera->SendCameraProperty(set, id, KSPROPERTY_TYPE_SET, nullptr, 0, &counters, 24,
                                          &written));
     EXPECT_EQ(0U, FakeSource::ksProperties().size());
     EXPECT_HR(S_OK, camera->Shutdown());
     EXPECT_HR(MF_E_SHUTDOWN, get(camera, 24));
+}
+
+TEST_F(SimulatorCounters, TheHandlesOfTheProcessAreAPropertyToo) {
+    constexpr GUID set = MFVCAM_SIMULATOR_PROPERTY_SET;
+    const ComPtr<IMFVirtualCamera> camera = created();
+    const auto handles = [&] {
+        UINT32 count = 0;
+        ULONG written = 0;
+        EXPECT_HR(S_OK, camera->SendCameraProperty(set, MFVCAM_SIMULATOR_PROPERTY_PROCESS_HANDLES,
+                                                   KSPROPERTY_TYPE_GET, nullptr, 0, &count,
+                                                   sizeof(count), &written));
+        EXPECT_EQ(4U, written);
+        return count;
+    };
+    const UINT32 before = handles();
+    const Handle event(CreateEventW(nullptr, FALSE, FALSE, nullptr));
+    EXPECT_EQ(before + 1, handles());
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 #include "../abi/mfmediasource_abi.h"
 #include "../source/ks_abi.h"
 #include "com_ptr.h"
-#include "process_handles.h"
+#include "handle_slope.h"
 
 namespace mfvcam::source_test {
 

@@ -121,11 +121,13 @@ abstract class Watch {
   final void tellEnd(int status) {
     Dispatcher left;
     synchronized (this) {
-      if (dispatcher == null || handle == 0) {
+      if (dispatcher == null) {
         return;
       }
-      MfVirtualCamera.cancelWatch(handle);
-      handle = 0;
+      if (handle != 0) {
+        MfVirtualCamera.cancelWatch(handle);
+        handle = 0;
+      }
       left = dispatcher;
       dispatcher = null;
     }

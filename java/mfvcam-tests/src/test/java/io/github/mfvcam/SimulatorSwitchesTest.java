@@ -21,12 +21,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * The tests of waiting once more, in JVMs where the simulator gives other answers wherever Windows
  * is silent (native/simulator/README.md). Independent switches share a run; every value is in one.
+ * Most of what a run does is to wait: several at a time.
  */
 @Tag("switches")
 class SimulatorSwitchesTest {
@@ -90,6 +93,7 @@ class SimulatorSwitchesTest {
   @ParameterizedTest
   @FieldSource("RUNS")
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  @Execution(ExecutionMode.CONCURRENT)
   void theTestsOfWaitingPass(String switches) throws IOException, InterruptedException {
     run(0, switches, WAITING);
   }
@@ -97,12 +101,14 @@ class SimulatorSwitchesTest {
   @ParameterizedTest
   @FieldSource("CAMERA_RUNS")
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  @Execution(ExecutionMode.CONCURRENT)
   void theTestsOfTheCameraPass(String switches) throws IOException, InterruptedException {
     run(0, switches, ImmutableList.of(VirtualCameraTest.class));
   }
 
   @ParameterizedTest
   @FieldSource("REFUSALS")
+  @Execution(ExecutionMode.CONCURRENT)
   void refusalsAreTold(String switches) throws IOException, InterruptedException {
     run(0, switches, ImmutableList.of(Refusals.class));
   }

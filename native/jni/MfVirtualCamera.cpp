@@ -2,7 +2,6 @@
 // list.
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <type_traits>
 
 #include "conversion.h"
@@ -83,27 +82,16 @@ jint JNICALL releaseLater(JNIEnv* /*env*/, jclass /*type*/, jlong handle) {
 }
 
 jint JNICALL getComPointer(JNIEnv* env, jclass /*type*/, jlong handle, jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    void* pointer = nullptr;
-    const HRESULT hr = mfvcam_get_com_pointer(object_of(handle), &pointer);
-    results.set({number_of(pointer)});
-    return hr;
+    return one_result<void*>(env, out, [&](void** pointer) {
+        return mfvcam_get_com_pointer(object_of(handle), pointer);
+    });
 }
 
 jint JNICALL fromNative(JNIEnv* env, jclass /*type*/, jlong comPointer, jint flags,
                         jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    mfvcam_handle camera = 0;
-    const HRESULT hr =
-        mfvcam_from_native(handle_of(comPointer), static_cast<UINT32>(flags), &camera);
-    results.set({static_cast<jlong>(camera)});
-    return hr;
+    return one_result<mfvcam_handle>(env, out, [&](mfvcam_handle* camera) {
+        return mfvcam_from_native(handle_of(comPointer), static_cast<UINT32>(flags), camera);
+    });
 }
 
 jint JNICALL releaseComPointer(JNIEnv* /*env*/, jclass /*type*/, jlong comPointer) {
@@ -114,11 +102,7 @@ jint JNICALL createVirtualCamera(JNIEnv* env, jclass /*type*/, jint type, jint l
                                  jint access, jstring friendlyName, jlong sourceIdHigh,
                                  jlong sourceIdLow, jlongArray categories, jint flags,
                                  jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    return guarded([&]() -> HRESULT {
+    return one_result<mfvcam_handle>(env, out, [&](mfvcam_handle* camera) -> HRESULT {
         std::wstring name;
         if (!string_of(env, friendlyName, "friendlyName", &name)) {
             return exception_pending;
@@ -127,8 +111,7 @@ jint JNICALL createVirtualCamera(JNIEnv* env, jclass /*type*/, jint type, jint l
         if (categories != nullptr) {
             const auto count = static_cast<std::size_t>(env->GetArrayLength(categories));
             if (count % 2 != 0) {
-                throw_illegal(env, "categories must hold two longs for each category");
-                return exception_pending;
+                return throw_illegal(env, "categories must hold two longs for each category");
             }
             // Refused here already: a copy could be of any size.
             if (count / 2 > MFVCAM_MOST_CATEGORIES) {
@@ -142,13 +125,10 @@ jint JNICALL createVirtualCamera(JNIEnv* env, jclass /*type*/, jint type, jint l
             }
         }
         const GUID source_id = guid_of(sourceIdHigh, sourceIdLow);
-        mfvcam_handle camera = 0;
-        const HRESULT hr = mfvcam_create_virtual_camera(
+        return mfvcam_create_virtual_camera(
             static_cast<UINT32>(type), static_cast<UINT32>(lifetime), static_cast<UINT32>(access),
             name.c_str(), &source_id, guids.empty() ? nullptr : guids.data(),
-            static_cast<UINT32>(guids.size()), static_cast<UINT32>(flags), &camera);
-        results.set({static_cast<jlong>(camera)});
-        return hr;
+            static_cast<UINT32>(guids.size()), static_cast<UINT32>(flags), camera);
     });
 }
 
@@ -164,8 +144,7 @@ jint JNICALL addDeviceSourceInfo(JNIEnv* env, jclass /*type*/, jlong camera, jst
 jint JNICALL addProperty(JNIEnv* env, jclass /*type*/, jlong camera, jlong formatHigh,
                          jlong formatLow, jint id, jint propertyType, jbyteArray data) {
     if (data == nullptr) {
-        throw_null(env, "data");
-        return exception_pending;
+        return throw_null(env, "data");
     }
     return guarded([&] {
         Bytes bytes(env, data);
@@ -179,8 +158,7 @@ jint JNICALL addProperty(JNIEnv* env, jclass /*type*/, jlong camera, jlong forma
 jint JNICALL addRegistryEntry(JNIEnv* env, jclass /*type*/, jlong camera, jstring name,
                               jstring subkey, jint registryType, jbyteArray data) {
     if (data == nullptr) {
-        throw_null(env, "data");
-        return exception_pending;
+        return throw_null(env, "data");
     }
     return guarded([&]() -> HRESULT {
         std::wstring name_text;
@@ -209,14 +187,9 @@ jint JNICALL remove(JNIEnv* /*env*/, jclass /*type*/, jlong camera) {
 }
 
 jint JNICALL getMediaSource(JNIEnv* env, jclass /*type*/, jlong camera, jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    mfvcam_handle source = 0;
-    const HRESULT hr = mfvcam_get_media_source(object_of(camera), &source);
-    results.set({static_cast<jlong>(source)});
-    return hr;
+    return one_result<mfvcam_handle>(env, out, [&](mfvcam_handle* source) {
+        return mfvcam_get_media_source(object_of(camera), source);
+    });
 }
 
 jint JNICALL sendCameraProperty(JNIEnv* env, jclass /*type*/, jlong camera, jlong setHigh,
@@ -244,33 +217,23 @@ jint JNICALL sendCameraProperty(JNIEnv* env, jclass /*type*/, jlong camera, jlon
 
 jint JNICALL createSyncEvent(JNIEnv* env, jclass /*type*/, jlong camera, jlong setHigh,
                              jlong setLow, jint id, jint flags, jlong eventHandle, jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    const GUID set = guid_of(setHigh, setLow);
-    mfvcam_handle sync_object = 0;
-    const HRESULT hr =
-        mfvcam_create_sync_event(object_of(camera), &set, static_cast<UINT32>(id),
-                                 static_cast<UINT32>(flags), handle_of(eventHandle), &sync_object);
-    results.set({static_cast<jlong>(sync_object)});
-    return hr;
+    return one_result<mfvcam_handle>(env, out, [&](mfvcam_handle* sync_object) {
+        const GUID set = guid_of(setHigh, setLow);
+        return mfvcam_create_sync_event(object_of(camera), &set, static_cast<UINT32>(id),
+                                        static_cast<UINT32>(flags), handle_of(eventHandle),
+                                        sync_object);
+    });
 }
 
 jint JNICALL createSyncSemaphore(JNIEnv* env, jclass /*type*/, jlong camera, jlong setHigh,
                                  jlong setLow, jint id, jint flags, jlong semaphoreHandle,
                                  jint adjustment, jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    const GUID set = guid_of(setHigh, setLow);
-    mfvcam_handle sync_object = 0;
-    const HRESULT hr = mfvcam_create_sync_semaphore(
-        object_of(camera), &set, static_cast<UINT32>(id), static_cast<UINT32>(flags),
-        handle_of(semaphoreHandle), adjustment, &sync_object);
-    results.set({static_cast<jlong>(sync_object)});
-    return hr;
+    return one_result<mfvcam_handle>(env, out, [&](mfvcam_handle* sync_object) {
+        const GUID set = guid_of(setHigh, setLow);
+        return mfvcam_create_sync_semaphore(object_of(camera), &set, static_cast<UINT32>(id),
+                                            static_cast<UINT32>(flags), handle_of(semaphoreHandle),
+                                            adjustment, sync_object);
+    });
 }
 
 jint JNICALL waitOnSignal(JNIEnv* /*env*/, jclass /*type*/, jlong syncObject, jint timeoutMillis) {
@@ -284,14 +247,7 @@ jint JNICALL await(JNIEnv* /*env*/, jclass /*type*/, jlong syncObject, jint time
 }
 
 jint JNICALL createQueue(JNIEnv* env, jclass /*type*/, jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    mfvcam_handle queue = 0;
-    const HRESULT hr = mfvcam_create_queue(&queue);
-    results.set({static_cast<jlong>(queue)});
-    return hr;
+    return one_result<mfvcam_handle>(env, out, mfvcam_create_queue);
 }
 
 jint JNICALL take(JNIEnv* env, jclass /*type*/, jlong queue, jint timeoutMillis, jlong cancelEvent,
@@ -303,13 +259,11 @@ jint JNICALL take(JNIEnv* env, jclass /*type*/, jlong queue, jint timeoutMillis,
         return exception_pending;
     }
     if (notifications == nullptr) {
-        throw_null(env, "notifications");
-        return exception_pending;
+        return throw_null(env, "notifications");
     }
     const auto room = static_cast<std::size_t>(env->GetArrayLength(notifications)) / longs;
     if (room == 0) {
-        throw_illegal(env, "notifications is too short for one");
-        return exception_pending;
+        return throw_illegal(env, "notifications is too short for one");
     }
     std::array<mfvcam_notification, most> taken;
     UINT32 count = 0;
@@ -330,28 +284,18 @@ jint JNICALL take(JNIEnv* env, jclass /*type*/, jlong queue, jint timeoutMillis,
 
 jint JNICALL watchSignal(JNIEnv* env, jclass /*type*/, jlong syncObject, jlong queue, jlong tag,
                          jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    mfvcam_handle watch = 0;
-    const HRESULT hr = mfvcam_watch_signal(object_of(syncObject), object_of(queue),
-                                           static_cast<UINT64>(tag), &watch);
-    results.set({static_cast<jlong>(watch)});
-    return hr;
+    return one_result<mfvcam_handle>(env, out, [&](mfvcam_handle* watch) {
+        return mfvcam_watch_signal(object_of(syncObject), object_of(queue),
+                                   static_cast<UINT64>(tag), watch);
+    });
 }
 
 jint JNICALL watchCamera(JNIEnv* env, jclass /*type*/, jlong camera, jlong queue, jlong tag,
                          jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    mfvcam_handle watch = 0;
-    const HRESULT hr =
-        mfvcam_watch_camera(object_of(camera), object_of(queue), static_cast<UINT64>(tag), &watch);
-    results.set({static_cast<jlong>(watch)});
-    return hr;
+    return one_result<mfvcam_handle>(env, out, [&](mfvcam_handle* watch) {
+        return mfvcam_watch_camera(object_of(camera), object_of(queue), static_cast<UINT64>(tag),
+                                   watch);
+    });
 }
 
 jint JNICALL rearm(JNIEnv* /*env*/, jclass /*type*/, jlong watch) {
@@ -384,14 +328,12 @@ jint JNICALL readSample(JNIEnv* env, jclass /*type*/, jlong reader, jint timeout
         return exception_pending;
     }
     if (buffer == nullptr) {
-        throw_null(env, "buffer");
-        return exception_pending;
+        return throw_null(env, "buffer");
     }
     void* address = env->GetDirectBufferAddress(buffer);
     const jlong capacity = env->GetDirectBufferCapacity(buffer);
     if (capacity < 0 || (address == nullptr && capacity != 0)) {
-        throw_illegal(env, "buffer is not a direct one");
-        return exception_pending;
+        return throw_illegal(env, "buffer is not a direct one");
     }
     if (is_read_only(env, buffer)) {
         if (env->ExceptionCheck() == JNI_FALSE) {
@@ -413,56 +355,47 @@ jint JNICALL closeReader(JNIEnv* /*env*/, jclass /*type*/, jlong reader) {
 
 // ---- Attributes ----
 
+// Reads one that a long holds.
+template <class T>
+jint attribute(JNIEnv* env, jlongArray out, jlong camera, const GUID& key,
+               HRESULT(MFVCAM_CALL* get)(mfvcam_handle, const GUID*, T*)) {
+    return one_result<T>(env, out, [&](T* value) { return get(object_of(camera), &key, value); });
+}
+
+// Calls read(&size) until buffer, a string or a vector, holds all there is: that may have grown
+// since its size was told. Throws std::bad_alloc.
+template <class Buffer, class F>
+HRESULT read_whole(Buffer& buffer, F&& read) {
+    for (;;) {
+        UINT32 size = 0;
+        const HRESULT hr = read(&size);
+        if (SUCCEEDED(hr) || hr == HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
+            buffer.resize(size);
+        }
+        if (hr != HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
+            return hr;
+        }
+    }
+}
+
 jint JNICALL getItemType(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
                          jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    const GUID key = guid_of(keyHigh, keyLow);
-    UINT32 type = 0;
-    const HRESULT hr = mfvcam_get_item_type(object_of(camera), &key, &type);
-    results.set({type});
-    return hr;
+    return attribute(env, out, camera, guid_of(keyHigh, keyLow), mfvcam_get_item_type);
 }
 
 jint JNICALL getUINT32(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
                        jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    const GUID key = guid_of(keyHigh, keyLow);
-    UINT32 value = 0;
-    const HRESULT hr = mfvcam_get_uint32(object_of(camera), &key, &value);
-    results.set({value});
-    return hr;
+    return attribute(env, out, camera, guid_of(keyHigh, keyLow), mfvcam_get_uint32);
 }
 
 jint JNICALL getUINT64(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
                        jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    const GUID key = guid_of(keyHigh, keyLow);
-    UINT64 value = 0;
-    const HRESULT hr = mfvcam_get_uint64(object_of(camera), &key, &value);
-    results.set({static_cast<jlong>(value)});
-    return hr;
+    return attribute(env, out, camera, guid_of(keyHigh, keyLow), mfvcam_get_uint64);
 }
 
 jint JNICALL getDouble(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
                        jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    const GUID key = guid_of(keyHigh, keyLow);
-    double value = 0;
-    const HRESULT hr = mfvcam_get_double(object_of(camera), &key, &value);
-    results.set({std::bit_cast<jlong>(value)});
-    return hr;
+    return attribute(env, out, camera, guid_of(keyHigh, keyLow), mfvcam_get_double);
 }
 
 jint JNICALL getGUID(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
@@ -487,17 +420,14 @@ jint JNICALL getString(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh
     return guarded([&] {
         const GUID key = guid_of(keyHigh, keyLow);
         std::wstring text;
-        UINT32 length = 0;
-        HRESULT hr = mfvcam_get_string(object_of(camera), &key, nullptr, 0, &length);
-        // Until it fits: the text may have grown since its length was asked for.
-        while (hr == HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
-            text.resize(std::size_t{length} + 1);
-            hr = mfvcam_get_string(object_of(camera), &key, text.data(),
-                                   static_cast<UINT32>(text.size()), &length);
-        }
+        const HRESULT hr = read_whole(text, [&](UINT32* length) {
+            // A string has room for the terminator beyond its end.
+            return mfvcam_get_string(object_of(camera), &key, text.data(),
+                                     static_cast<UINT32>(text.size() + 1), length);
+        });
         return FAILED(hr) ? hr
                           : result.set(env->NewString(reinterpret_cast<const jchar*>(text.data()),
-                                                      static_cast<jsize>(length)));
+                                                      static_cast<jsize>(text.size())));
     });
 }
 
@@ -510,19 +440,16 @@ jint JNICALL getBlob(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, 
     return guarded([&] {
         const GUID key = guid_of(keyHigh, keyLow);
         std::vector<jbyte> bytes;
-        UINT32 size = 0;
-        HRESULT hr = mfvcam_get_blob(object_of(camera), &key, nullptr, 0, &size);
-        while (hr == HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
-            bytes.resize(size);
-            hr = mfvcam_get_blob(object_of(camera), &key, bytes.data(),
-                                 static_cast<UINT32>(bytes.size()), &size);
-        }
+        const HRESULT hr = read_whole(bytes, [&](UINT32* size) {
+            return mfvcam_get_blob(object_of(camera), &key, bytes.data(),
+                                   static_cast<UINT32>(bytes.size()), size);
+        });
         if (FAILED(hr)) {
             return hr;
         }
-        jbyteArray array = env->NewByteArray(static_cast<jsize>(size));
-        if (array != nullptr && size != 0) {
-            env->SetByteArrayRegion(array, 0, static_cast<jsize>(size), bytes.data());
+        jbyteArray array = env->NewByteArray(static_cast<jsize>(bytes.size()));
+        if (array != nullptr && !bytes.empty()) {
+            env->SetByteArrayRegion(array, 0, static_cast<jsize>(bytes.size()), bytes.data());
         }
         return result.set(array);
     });
@@ -568,8 +495,7 @@ jint JNICALL setString(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh
 jint JNICALL setBlob(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
                      jbyteArray value) {
     if (value == nullptr) {
-        throw_null(env, "value");
-        return exception_pending;
+        return throw_null(env, "value");
     }
     return guarded([&] {
         Bytes bytes(env, value);
@@ -595,17 +521,13 @@ jint JNICALL getKeys(JNIEnv* env, jclass /*type*/, jlong camera, jobjectArray ou
     }
     return guarded([&] {
         std::vector<GUID> keys;
-        UINT32 count = 0;
-        HRESULT hr = mfvcam_get_keys(object_of(camera), nullptr, 0, &count);
-        while (hr == HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER)) {
-            keys.resize(count);
-            hr = mfvcam_get_keys(object_of(camera), keys.data(), static_cast<UINT32>(keys.size()),
-                                 &count);
-        }
+        const HRESULT hr = read_whole(keys, [&](UINT32* count) {
+            return mfvcam_get_keys(object_of(camera), keys.data(), static_cast<UINT32>(keys.size()),
+                                   count);
+        });
         if (FAILED(hr)) {
             return hr;
         }
-        keys.resize(count);
         std::vector<jlong> halves;
         for (const GUID& key : keys) {
             halves.push_back(high_of(key));
@@ -621,36 +543,22 @@ jint JNICALL getKeys(JNIEnv* env, jclass /*type*/, jlong camera, jobjectArray ou
 
 jint JNICALL compare(JNIEnv* env, jclass /*type*/, jlong camera, jlong other, jint match,
                      jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    BOOL same = FALSE;
-    const HRESULT hr =
-        mfvcam_compare(object_of(camera), object_of(other), static_cast<UINT32>(match), &same);
-    results.set({same != FALSE ? 1 : 0});
-    return hr;
+    return one_result<BOOL>(env, out, [&](BOOL* same) {
+        return mfvcam_compare(object_of(camera), object_of(other), static_cast<UINT32>(match),
+                              same);
+    });
 }
 
 jint JNICALL compareItem(JNIEnv* env, jclass /*type*/, jlong camera, jlong keyHigh, jlong keyLow,
                          jint valueType, jbyteArray value, jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    if (value == nullptr) {
-        throw_null(env, "value");
-        return exception_pending;
-    }
-    return guarded([&] {
+    return one_result<BOOL>(env, out, [&](BOOL* same) -> HRESULT {
+        if (value == nullptr) {
+            return throw_null(env, "value");
+        }
         Bytes bytes(env, value);
         const GUID key = guid_of(keyHigh, keyLow);
-        BOOL same = FALSE;
-        const HRESULT hr =
-            mfvcam_compare_item(object_of(camera), &key, static_cast<UINT32>(valueType),
-                                bytes.data(), bytes.size(), &same);
-        results.set({same != FALSE ? 1 : 0});
-        return hr;
+        return mfvcam_compare_item(object_of(camera), &key, static_cast<UINT32>(valueType),
+                                   bytes.data(), bytes.size(), same);
     });
 }
 
@@ -660,26 +568,24 @@ jint JNICALL copyAllItems(JNIEnv* /*env*/, jclass /*type*/, jlong camera, jlong 
 
 // ---- Win32 objects ----
 
+HRESULT result_of(BOOL done) noexcept {
+    return done != FALSE ? S_OK : hresult_from_last_error();
+}
+
 // name: a text, or null for none. make(name) gives a HANDLE, or null and a last error.
 template <class F>
 jint named_object(JNIEnv* env, jstring name, jlongArray out, F&& make) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    return guarded([&] {
+    return one_result<HANDLE>(env, out, [&](HANDLE* handle) -> HRESULT {
         std::wstring text;
         if (name != nullptr && !string_of(env, name, "name", &text)) {
             return exception_pending;
         }
         SetLastError(ERROR_SUCCESS);
-        HANDLE handle = make(name != nullptr ? text.c_str() : nullptr);
-        if (handle == nullptr) {
+        *handle = make(name != nullptr ? text.c_str() : nullptr);
+        if (*handle == nullptr) {
             return hresult_from_last_error();
         }
-        const bool existed = GetLastError() == ERROR_ALREADY_EXISTS;
-        results.set({number_of(handle)});
-        return existed ? S_FALSE : S_OK;
+        return GetLastError() == ERROR_ALREADY_EXISTS ? S_FALSE : S_OK;
     });
 }
 
@@ -693,8 +599,7 @@ jint JNICALL createEvent(JNIEnv* env, jclass /*type*/, jboolean manualReset, jbo
 
 jint JNICALL openEvent(JNIEnv* env, jclass /*type*/, jstring name, jlongArray out) {
     if (name == nullptr) {
-        throw_null(env, "name");
-        return exception_pending;
+        return throw_null(env, "name");
     }
     return named_object(env, name, out, [](const wchar_t* text) {
         constexpr DWORD kNeeded = EVENT_MODIFY_STATE | SYNCHRONIZE;
@@ -716,8 +621,7 @@ jint JNICALL createSemaphore(JNIEnv* env, jclass /*type*/, jint initialCount, ji
 
 jint JNICALL openSemaphore(JNIEnv* env, jclass /*type*/, jstring name, jlongArray out) {
     if (name == nullptr) {
-        throw_null(env, "name");
-        return exception_pending;
+        return throw_null(env, "name");
     }
     return named_object(env, name, out, [](const wchar_t* text) {
         return OpenSemaphoreW(SEMAPHORE_MODIFY_STATE | SYNCHRONIZE, FALSE, text);
@@ -726,28 +630,21 @@ jint JNICALL openSemaphore(JNIEnv* env, jclass /*type*/, jstring name, jlongArra
 
 jint JNICALL releaseSemaphore(JNIEnv* env, jclass /*type*/, jlong semaphoreHandle, jint count,
                               jlongArray out) {
-    const Results<1> results(env, out);
-    if (!results) {
-        return exception_pending;
-    }
-    LONG before = 0;
-    if (ReleaseSemaphore(handle_of(semaphoreHandle), count, &before) == FALSE) {
-        return hresult_from_last_error();
-    }
-    results.set({before});
-    return S_OK;
+    return one_result<LONG>(env, out, [&](LONG* before) {
+        return result_of(ReleaseSemaphore(handle_of(semaphoreHandle), count, before));
+    });
 }
 
 jint JNICALL setEvent(JNIEnv* /*env*/, jclass /*type*/, jlong eventHandle) {
-    return SetEvent(handle_of(eventHandle)) != FALSE ? S_OK : hresult_from_last_error();
+    return result_of(SetEvent(handle_of(eventHandle)));
 }
 
 jint JNICALL resetEvent(JNIEnv* /*env*/, jclass /*type*/, jlong eventHandle) {
-    return ResetEvent(handle_of(eventHandle)) != FALSE ? S_OK : hresult_from_last_error();
+    return result_of(ResetEvent(handle_of(eventHandle)));
 }
 
 jint JNICALL closeHandle(JNIEnv* /*env*/, jclass /*type*/, jlong handle) {
-    return CloseHandle(handle_of(handle)) != FALSE ? S_OK : hresult_from_last_error();
+    return result_of(CloseHandle(handle_of(handle)));
 }
 
 jint JNICALL waitForSingleObject(JNIEnv* /*env*/, jclass /*type*/, jlong handle,

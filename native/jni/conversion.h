@@ -5,6 +5,7 @@
 #include <windows.h>
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <type_traits>
@@ -24,12 +25,14 @@ inline void throw_new(JNIEnv* env, const char* class_name, const char* message) 
     }
 }
 
-inline void throw_null(JNIEnv* env, const char* what) noexcept {
+inline jint throw_null(JNIEnv* env, const char* what) noexcept {
     throw_new(env, "java/lang/NullPointerException", what);
+    return exception_pending;
 }
 
-inline void throw_illegal(JNIEnv* env, const char* message) noexcept {
+inline jint throw_illegal(JNIEnv* env, const char* message) noexcept {
     throw_new(env, "java/lang/IllegalArgumentException", message);
+    return exception_pending;
 }
 
 // A java.util.UUID's halves.
@@ -64,6 +67,28 @@ inline jlong low_of(const GUID& guid) noexcept {
 // A HANDLE or a pointer, for Java to keep.
 inline jlong number_of(void* pointer) noexcept {
     return static_cast<jlong>(reinterpret_cast<std::intptr_t>(pointer));
+}
+
+inline jlong number_of(BOOL value) noexcept {
+    return value != FALSE ? 1 : 0;
+}
+
+inline jlong number_of(LONG value) noexcept {
+    return value;
+}
+
+inline jlong number_of(UINT32 value) noexcept {
+    return value;
+}
+
+// An object's handle, too.
+inline jlong number_of(UINT64 value) noexcept {
+    return static_cast<jlong>(value);
+}
+
+// By its bits.
+inline jlong number_of(double value) noexcept {
+    return std::bit_cast<jlong>(value);
 }
 
 // Whether a Java long was a pointer: extended by its sign or, by other code's natives, by zeros.
@@ -116,7 +141,24 @@ class Results {
     bool usable_ = false;
 };
 
-// The same for an array of one object.
+// The one result of a native: call(T*) gives it, and out[0] holds it, or 0 after a failure.
+template <class T, class F>
+jint one_result(JNIEnv* env, jlongArray out, F&& call) noexcept {
+    const Results<1> results(env, out);
+    if (!results) {
+        return exception_pending;
+    }
+    return guarded([&]() -> HRESULT {
+        T value{};
+        const HRESULT hr = call(&value);
+        if (SUCCEEDED(hr)) {
+            results.set({number_of(value)});
+        }
+        return hr;
+    });
+}
+
+// As Results, for an array of one object.
 class ObjectResult {
  public:
     ObjectResult(JNIEnv* env, jobjectArray array) noexcept : env_(env), array_(array) {

@@ -76,6 +76,38 @@ HRESULT checked(UINT64 count, std::size_t size_of_one) noexcept {
     return count <= kMostBytes / size_of_one ? S_OK : HRESULT_FROM_WIN32(ERROR_INVALID_DATA);
 }
 
+// For strings and blobs. terminator: what get writes beyond the size.
+template <class T>
+HRESULT get_array(mfvcam_handle camera, const GUID* key, T* buffer, UINT32 capacity,
+                  UINT32 terminator, UINT32* size,
+                  HRESULT (STDMETHODCALLTYPE IMFAttributes::*get_size)(REFGUID, UINT32*),
+                  HRESULT (STDMETHODCALLTYPE IMFAttributes::*get)(REFGUID, T*, UINT32,
+                                                                  UINT32*)) noexcept {
+    clear(size);
+    if (size == nullptr || (buffer == nullptr && capacity != 0)) {
+        return E_POINTER;
+    }
+    return with_key(camera, key, [&](IMFAttributes& store) {
+        const StoreLock lock(store);
+        UINT32 found = 0;
+        HRESULT hr = lock.result();
+        if (SUCCEEDED(hr)) {
+            hr = (store.*get_size)(*key, &found);
+        }
+        const UINT64 needed = UINT64{found} + terminator;
+        if (SUCCEEDED(hr)) {
+            hr = checked(needed, sizeof(T));
+        }
+        if (SUCCEEDED(hr) && needed != 0) {
+            hr = needed > capacity ? kTooSmall : (store.*get)(*key, buffer, capacity, nullptr);
+        }
+        if (SUCCEEDED(hr) || hr == kTooSmall) {
+            *size = found;
+        }
+        return hr;
+    });
+}
+
 // Two interface pointers may differ and be one object's all the same.
 bool same_object(IMFAttributes& one, IMFAttributes& other) noexcept {
     const mfvcam::ComPtr<IUnknown> first = mfvcam::ComPtr<IMFAttributes>(&one).as<IUnknown>();
@@ -186,56 +218,14 @@ HRESULT MFVCAM_CALL mfvcam_get_guid(mfvcam_handle camera, const GUID* key, GUID*
 
 HRESULT MFVCAM_CALL mfvcam_get_string(mfvcam_handle camera, const GUID* key, wchar_t* buffer,
                                       UINT32 capacity, UINT32* length) {
-    clear(length);
-    if (length == nullptr || (buffer == nullptr && capacity != 0)) {
-        return E_POINTER;
-    }
-    return with_key(camera, key, [&](IMFAttributes& store) {
-        const StoreLock lock(store);
-        UINT32 found = 0;
-        HRESULT hr = lock.result();
-        if (SUCCEEDED(hr)) {
-            hr = store.GetStringLength(*key, &found);
-        }
-        if (SUCCEEDED(hr)) {
-            hr = checked(UINT64{found} + 1, sizeof(wchar_t));
-        }
-        if (SUCCEEDED(hr)) {
-            hr = found >= capacity ? kTooSmall : store.GetString(*key, buffer, capacity, nullptr);
-        }
-        if (SUCCEEDED(hr) || hr == kTooSmall) {
-            *length = found;
-        }
-        return hr;
-    });
+    return get_array(camera, key, buffer, capacity, 1, length, &IMFAttributes::GetStringLength,
+                     &IMFAttributes::GetString);
 }
 
 HRESULT MFVCAM_CALL mfvcam_get_blob(mfvcam_handle camera, const GUID* key, void* buffer,
                                     UINT32 capacity, UINT32* size) {
-    clear(size);
-    if (size == nullptr || (buffer == nullptr && capacity != 0)) {
-        return E_POINTER;
-    }
-    return with_key(camera, key, [&](IMFAttributes& store) {
-        const StoreLock lock(store);
-        UINT32 found = 0;
-        HRESULT hr = lock.result();
-        if (SUCCEEDED(hr)) {
-            hr = store.GetBlobSize(*key, &found);
-        }
-        if (SUCCEEDED(hr)) {
-            hr = checked(found, 1);
-        }
-        if (SUCCEEDED(hr) && found != 0) {
-            hr = found > capacity
-                     ? kTooSmall
-                     : store.GetBlob(*key, static_cast<UINT8*>(buffer), capacity, nullptr);
-        }
-        if (SUCCEEDED(hr) || hr == kTooSmall) {
-            *size = found;
-        }
-        return hr;
-    });
+    return get_array(camera, key, static_cast<UINT8*>(buffer), capacity, 0, size,
+                     &IMFAttributes::GetBlobSize, &IMFAttributes::GetBlob);
 }
 
 HRESULT MFVCAM_CALL mfvcam_set_uint32(mfvcam_handle camera, const GUID* key, UINT32 value) {

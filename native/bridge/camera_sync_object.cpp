@@ -199,19 +199,11 @@ HRESULT CameraSyncObject::await(UINT32 timeout, HANDLE cancel) noexcept {
     if (!waits_->take(WaitWay::handle)) {
         return MFVCAM_E_WAIT_MIXED;
     }
-    switch (wait_for(signal_.get(), ended_.get(), cancel, Deadline(timeout))) {
-        case WaitEnd::signalled:
-            seen_to_fire();
-            return S_OK;
-        case WaitEnd::ended:
-            return end_reason();
-        case WaitEnd::cancelled:
-            return HRESULT_FROM_WIN32(ERROR_CANCELLED);
-        case WaitEnd::timed_out:
-            return S_FALSE;
-        default:
-            return hresult_from_last_error();
+    const WaitEnd end = wait_for(signal_.get(), ended_.get(), cancel, Deadline(timeout));
+    if (end == WaitEnd::signalled) {
+        seen_to_fire();
     }
+    return end == WaitEnd::ended ? end_reason() : hresult_of(end);
 }
 
 HRESULT CameraSyncObject::share_com_pointer(IUnknown** pointer) noexcept {

@@ -1,7 +1,5 @@
 #include "notification_queue.h"
 
-#include <mferror.h>
-
 #include "guard.h"
 #include "handle_table.h"
 #include "wait.h"
@@ -31,24 +29,16 @@ HRESULT NotificationQueue::take(UINT32 timeout, HANDLE cancel, mfvcam_notificati
                                 UINT32 capacity, UINT32* count) noexcept {
     const Deadline deadline(timeout);
     for (;;) {
-        switch (wait_for(available_.get(), ended_.get(), cancel, deadline)) {
-            case WaitEnd::signalled:
-                while (*count < capacity && take_one(notifications[*count])) {
-                    ++*count;
-                }
-                // None, if another thread came first.
-                if (*count != 0) {
-                    return S_OK;
-                }
-                break;
-            case WaitEnd::ended:
-                return MF_E_SHUTDOWN;
-            case WaitEnd::cancelled:
-                return HRESULT_FROM_WIN32(ERROR_CANCELLED);
-            case WaitEnd::timed_out:
-                return S_FALSE;
-            default:
-                return hresult_from_last_error();
+        const WaitEnd end = wait_for(available_.get(), ended_.get(), cancel, deadline);
+        if (end != WaitEnd::signalled) {
+            return hresult_of(end);
+        }
+        while (*count < capacity && take_one(notifications[*count])) {
+            ++*count;
+        }
+        // None, if another thread came first.
+        if (*count != 0) {
+            return S_OK;
         }
     }
 }

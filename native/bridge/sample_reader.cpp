@@ -292,17 +292,9 @@ HRESULT SampleReader::wait_for_delivery(UINT32 timeout, HANDLE cancel,
         if (FAILED(hr)) {
             return hr;
         }
-        switch (wait_for(mailbox_->delivered(), ended_.get(), cancel, deadline)) {
-            case WaitEnd::signalled:
-                break;
-            case WaitEnd::ended:
-                return reason_;
-            case WaitEnd::cancelled:
-                return HRESULT_FROM_WIN32(ERROR_CANCELLED);
-            case WaitEnd::timed_out:
-                return S_FALSE;
-            default:
-                return hresult_from_last_error();
+        const WaitEnd end = wait_for(mailbox_->delivered(), ended_.get(), cancel, deadline);
+        if (end != WaitEnd::signalled) {
+            return end == WaitEnd::ended ? reason_.load() : hresult_of(end);
         }
         *delivery = mailbox_->take();
         if (delivery->sample) {

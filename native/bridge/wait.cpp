@@ -1,7 +1,10 @@
 #include "wait.h"
 
+#include <mferror.h>
+
 #include <array>
 
+#include "guard.h"
 #include "system_time.h"
 
 namespace mfvcam {
@@ -37,6 +40,21 @@ WaitEnd wait_for(HANDLE signal, HANDLE ended, HANDLE cancel, const Deadline& dea
             default:
                 return WaitEnd::failed;
         }
+    }
+}
+
+HRESULT hresult_of(WaitEnd end) noexcept {
+    switch (end) {
+        case WaitEnd::signalled:
+            return S_OK;
+        case WaitEnd::ended:
+            return MF_E_SHUTDOWN;
+        case WaitEnd::cancelled:
+            return HRESULT_FROM_WIN32(ERROR_CANCELLED);
+        case WaitEnd::timed_out:
+            return S_FALSE;
+        default:
+            return hresult_from_last_error();
     }
 }
 

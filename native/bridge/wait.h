@@ -27,4 +27,8 @@ enum class WaitEnd : unsigned char { signalled, ended, cancelled, timed_out, fai
  */
 WaitEnd wait_for(HANDLE signal, HANDLE ended, HANDLE cancel, const Deadline& deadline) noexcept;
 
+// What a call that waited returns. First thing after the wait, for GetLastError. ended is
+// MF_E_SHUTDOWN, unless the caller knows the reason.
+HRESULT hresult_of(WaitEnd end) noexcept;
+
 }  // namespace mfvcam

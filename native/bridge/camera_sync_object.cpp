@@ -21,6 +21,15 @@ bool is_timeout(HRESULT hr) noexcept {
            hr == static_cast<HRESULT>(WAIT_TIMEOUT);
 }
 
+void shut_down(ComPtr<IMFCameraSyncObject>& registered) noexcept {
+    in_mta([&registered] {
+        registered->Shutdown();
+        registered.reset();
+        return S_OK;
+    });
+    --ledger.sync_objects;
+}
+
 }  // namespace
 
 CameraSyncObject::CameraSyncObject(Ref<VirtualCamera> camera, const GUID& set, UINT32 id,
@@ -94,12 +103,7 @@ HRESULT CameraSyncObject::register_signal() noexcept {
         }
     }
     if (registered) {
-        in_mta([&registered] {
-            registered->Shutdown();
-            registered.reset();
-            return S_OK;
-        });
-        --ledger.sync_objects;
+        shut_down(registered);
     }
     return FAILED(reason) ? reason : hr;
 }
@@ -250,12 +254,7 @@ void CameraSyncObject::end(HRESULT reason) noexcept {
         }
     }
     if (registered) {
-        in_mta([&registered] {
-            registered->Shutdown();
-            registered.reset();
-            return S_OK;
-        });
-        --ledger.sync_objects;
+        shut_down(registered);
     }
 }
 
@@ -283,12 +282,7 @@ void CameraSyncObject::renew_once() noexcept {
     }
     // First, so that the end of the old registration cannot take the new one with it: both have the
     // same event.
-    in_mta([&old] {
-        old->Shutdown();
-        old.reset();
-        return S_OK;
-    });
-    --ledger.sync_objects;
+    shut_down(old);
     const HRESULT hr = register_signal();
     if (FAILED(hr)) {
         leave_camera();

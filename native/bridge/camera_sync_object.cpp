@@ -80,7 +80,7 @@ HRESULT CameraSyncObject::prepare(const SignalRequest& request) {
     if (!ended_) {
         return hresult_from_last_error();
     }
-    return EventWaits::share(request.handle, signal_.get(), waits_);
+    return SignalWaitWay::share(request.handle, signal_.get(), wait_way_);
 }
 
 HRESULT CameraSyncObject::register_signal() noexcept {
@@ -129,7 +129,7 @@ void CameraSyncObject::seen_to_fire() noexcept {
 }
 
 HRESULT CameraSyncObject::add_watch(SignalWatch* watch) {
-    if (!waits_->take(WaitWay::handle)) {
+    if (!wait_way_->take(WaitWay::handle)) {
         return MFVCAM_E_WAIT_MIXED;
     }
     const LockGuard guard(lock_);
@@ -157,7 +157,7 @@ Ref<SignalWatch> CameraSyncObject::take_watch() noexcept {
 }
 
 HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
-    if (!waits_->take(WaitWay::wait_on_signal)) {
+    if (!wait_way_->take(WaitWay::wait_on_signal)) {
         return MFVCAM_E_WAIT_MIXED;
     }
     HRESULT reason = end_reason();
@@ -200,7 +200,7 @@ HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
 }
 
 HRESULT CameraSyncObject::await(UINT32 timeout, HANDLE cancel) noexcept {
-    if (!waits_->take(WaitWay::handle)) {
+    if (!wait_way_->take(WaitWay::handle)) {
         return MFVCAM_E_WAIT_MIXED;
     }
     const WaitEnd end = wait_for(signal_.get(), ended_.get(), cancel, Deadline(timeout));
@@ -295,7 +295,7 @@ void CameraSyncObject::on_close() noexcept {
 }
 
 void CameraSyncObject::finish() noexcept {
-    waits_.reset();
+    wait_way_.reset();
     signal_ = SignalObject();
     ended_ = OwnedHandle();
 }

@@ -7,8 +7,8 @@
 #include <atomic>
 #include <unordered_set>
 
-#include "event_waits.h"
 #include "signal_object.h"
+#include "signal_wait_way.h"
 #include "virtual_camera.h"
 
 namespace mfvcam {
@@ -77,7 +77,7 @@ class CameraSyncObject final : public CameraChild {
     const INT32 adjustment_;  // of a semaphore; else 0
     SignalObject signal_;
     OwnedHandle ended_;  // manual reset
-    EventWaits::Share waits_;
+    SignalWaitWay::Share wait_way_;
     std::atomic<int> renewals_{0};  // asked for and not done
     // Of a ONESHOT:
     std::atomic<INT32> unseen_;       // signals until it is spent

@@ -1,4 +1,4 @@
-#include "event_waits.h"
+#include "signal_wait_way.h"
 
 #include <unordered_map>
 #include <utility>
@@ -11,7 +11,7 @@ namespace mfvcam {
 
 namespace {
 
-using Registry = std::unordered_map<HANDLE, EventWaits*>;
+using Registry = std::unordered_map<HANDLE, SignalWaitWay*>;
 
 constinit Lock registry_lock;
 // Never freed: threads may call until the process is gone.
@@ -26,12 +26,12 @@ bool same_object(HANDLE first, HANDLE second) noexcept {
 
 }  // namespace
 
-HRESULT EventWaits::share(HANDLE given, HANDLE own, Share& result) {
+HRESULT SignalWaitWay::share(HANDLE given, HANDLE own, Share& result) {
     const LockGuard guard(registry_lock);
     if (registry == nullptr) {
         registry = new Registry();
     }
-    EventWaits*& entry = (*registry)[given];
+    SignalWaitWay*& entry = (*registry)[given];
     if (entry != nullptr && same_object(entry->object_.get(), own)) {
         ++entry->users_;
         result.reset(entry);
@@ -45,26 +45,26 @@ HRESULT EventWaits::share(HANDLE given, HANDLE own, Share& result) {
         return hresult_from_last_error();
     }
     OwnedHandle object(duplicate);
-    entry = new EventWaits(given, std::move(object));
+    entry = new SignalWaitWay(given, std::move(object));
     result.reset(entry);
     return S_OK;
 }
 
-void EventWaits::Release::operator()(EventWaits* waits) const noexcept {
+void SignalWaitWay::Release::operator()(SignalWaitWay* way) const noexcept {
     {
         const LockGuard guard(registry_lock);
-        if (--waits->users_ != 0) {
+        if (--way->users_ != 0) {
             return;
         }
-        if (const auto entry = registry->find(waits->given_);
-            entry != registry->end() && entry->second == waits) {
+        if (const auto entry = registry->find(way->given_);
+            entry != registry->end() && entry->second == way) {
             registry->erase(entry);
         }
     }
-    delete waits;
+    delete way;
 }
 
-bool EventWaits::take(WaitWay way) noexcept {
+bool SignalWaitWay::take(WaitWay way) noexcept {
     WaitWay taken = WaitWay::none;
     return way_.compare_exchange_strong(taken, way) || taken == way;
 }

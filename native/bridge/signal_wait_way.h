@@ -15,14 +15,14 @@ namespace mfvcam {
 enum class WaitWay : unsigned char { none, handle, wait_on_signal };
 
 // One for each event or semaphore in use, shared by all sync objects made with the same HANDLE.
-class EventWaits {
+class SignalWaitWay {
  public:
     struct Release {
-        void operator()(EventWaits* waits) const noexcept;
+        void operator()(SignalWaitWay* way) const noexcept;
     };
-    using Share = std::unique_ptr<EventWaits, Release>;
+    using Share = std::unique_ptr<SignalWaitWay, Release>;
 
-    EventWaits(HANDLE given, OwnedHandle object) noexcept
+    SignalWaitWay(HANDLE given, OwnedHandle object) noexcept
         : given_(given), object_(std::move(object)) {}
 
     // given: the HANDLE the caller passed; own: the bridge's duplicate of it. Throws

@@ -16,7 +16,7 @@ ComPtr<IMFMediaEventQueue> EventQueue::current() noexcept {
     return queue_;
 }
 
-HRESULT EventQueue::get_event(DWORD flags, IMFMediaEvent** event) noexcept {
+HRESULT EventQueue::GetEvent(DWORD flags, IMFMediaEvent** event) noexcept {
     if (event == nullptr) {
         return E_POINTER;
     }
@@ -25,7 +25,7 @@ HRESULT EventQueue::get_event(DWORD flags, IMFMediaEvent** event) noexcept {
     return queue ? queue->GetEvent(flags, event) : MF_E_SHUTDOWN;
 }
 
-HRESULT EventQueue::begin_get_event(IMFAsyncCallback* callback, IUnknown* state) noexcept {
+HRESULT EventQueue::BeginGetEvent(IMFAsyncCallback* callback, IUnknown* state) noexcept {
     const auto queue = current();
     if (!queue) {
         return MF_E_SHUTDOWN;
@@ -33,7 +33,7 @@ HRESULT EventQueue::begin_get_event(IMFAsyncCallback* callback, IUnknown* state)
     return callback != nullptr ? queue->BeginGetEvent(callback, state) : E_POINTER;
 }
 
-HRESULT EventQueue::end_get_event(IMFAsyncResult* result, IMFMediaEvent** event) noexcept {
+HRESULT EventQueue::EndGetEvent(IMFAsyncResult* result, IMFMediaEvent** event) noexcept {
     if (event == nullptr) {
         return E_POINTER;
     }
@@ -45,8 +45,8 @@ HRESULT EventQueue::end_get_event(IMFAsyncResult* result, IMFMediaEvent** event)
     return result != nullptr ? queue->EndGetEvent(result, event) : E_POINTER;
 }
 
-HRESULT EventQueue::queue_event(MediaEventType type, REFGUID extended_type, HRESULT status,
-                                const PROPVARIANT* value) noexcept {
+HRESULT EventQueue::QueueEventParamVar(MediaEventType type, REFGUID extended_type, HRESULT status,
+                                       const PROPVARIANT* value) noexcept {
     if (is_null(extended_type)) {
         return E_POINTER;
     }
@@ -55,7 +55,7 @@ HRESULT EventQueue::queue_event(MediaEventType type, REFGUID extended_type, HRES
 }
 
 HRESULT EventQueue::queue(MediaEventType type, HRESULT status) noexcept {
-    return queue_event(type, GUID_NULL, status, nullptr);
+    return QueueEventParamVar(type, GUID_NULL, status, nullptr);
 }
 
 HRESULT EventQueue::queue_unknown(MediaEventType type, IUnknown* value) noexcept {
@@ -67,7 +67,7 @@ HRESULT EventQueue::queue_time(MediaEventType type, LONGLONG time) noexcept {
     PROPVARIANT value = {};
     value.vt = VT_I8;
     value.hVal.QuadPart = time;
-    return queue_event(type, GUID_NULL, S_OK, &value);
+    return QueueEventParamVar(type, GUID_NULL, S_OK, &value);
 }
 
 void EventQueue::shut_down() noexcept {

@@ -15,12 +15,12 @@ class EventQueue {
  public:
     HRESULT open() noexcept;
 
-    // The four methods of IMFMediaEventGenerator.
-    HRESULT get_event(DWORD flags, IMFMediaEvent** event) noexcept;
-    HRESULT begin_get_event(IMFAsyncCallback* callback, IUnknown* state) noexcept;
-    HRESULT end_get_event(IMFAsyncResult* result, IMFMediaEvent** event) noexcept;
-    HRESULT queue_event(MediaEventType type, REFGUID extended_type, HRESULT status,
-                        const PROPVARIANT* value) noexcept;
+    // As IMFMediaEventQueue's, but safe against a caller's nulls.
+    HRESULT GetEvent(DWORD flags, IMFMediaEvent** event) noexcept;
+    HRESULT BeginGetEvent(IMFAsyncCallback* callback, IUnknown* state) noexcept;
+    HRESULT EndGetEvent(IMFAsyncResult* result, IMFMediaEvent** event) noexcept;
+    HRESULT QueueEventParamVar(MediaEventType type, REFGUID extended_type, HRESULT status,
+                               const PROPVARIANT* value) noexcept;
 
     HRESULT queue(MediaEventType type, HRESULT status = S_OK) noexcept;
     HRESULT queue_unknown(MediaEventType type, IUnknown* value) noexcept;

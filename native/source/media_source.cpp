@@ -69,8 +69,9 @@ HRESULT MediaSource::create(IMFAttributes* attributes, ComPtr<MediaSource>* sour
 MediaSource::MediaSource()
     : link_(std::make_shared<WeakLink<MediaSource>>(this)),
       events_(std::make_shared<KsEvents>()),
-      actions_(std::make_shared<ActionQueue>()),
-      queue_(std::make_shared<EventQueue>()) {}
+      actions_(std::make_shared<ActionQueue>()) {
+    queue_ = std::make_shared<EventQueue>();
+}
 
 MediaSource::~MediaSource() {
     link_->clear();
@@ -123,23 +124,6 @@ HRESULT MediaSource::get_stream(ComPtr<MediaStream>* stream) noexcept {
     const LockGuard guard(lock_);
     *stream = stream_;
     return shut_down_ ? MF_E_SHUTDOWN : S_OK;
-}
-
-STDMETHODIMP MediaSource::GetEvent(DWORD flags, IMFMediaEvent** event) noexcept {
-    return queue_->get_event(flags, event);
-}
-
-STDMETHODIMP MediaSource::BeginGetEvent(IMFAsyncCallback* callback, IUnknown* state) noexcept {
-    return queue_->begin_get_event(callback, state);
-}
-
-STDMETHODIMP MediaSource::EndGetEvent(IMFAsyncResult* result, IMFMediaEvent** event) noexcept {
-    return queue_->end_get_event(result, event);
-}
-
-STDMETHODIMP MediaSource::QueueEvent(MediaEventType type, REFGUID extended_type, HRESULT status,
-                                     const PROPVARIANT* value) noexcept {
-    return queue_->queue_event(type, extended_type, status, value);
 }
 
 STDMETHODIMP MediaSource::GetCharacteristics(DWORD* characteristics) noexcept {

@@ -10,6 +10,7 @@
 #include "../abi/mfmediasource_abi.h"
 #include "action_queue.h"
 #include "event_queue.h"
+#include "forwarded_events.h"
 #include "ks_abi.h"
 #include "ks_events.h"
 #include "media_stream.h"
@@ -17,8 +18,10 @@
 
 namespace mfvcam::source {
 
-class MediaSource final : public ModuleObject<MediaSource, IMFMediaSourceEx, IMFGetService,
-                                              IKsControl, IMFSampleAllocatorControl> {
+class MediaSource final
+    : public ModuleObject<MediaSource,
+                          ForwardedEvents<IMFMediaSourceEx, std::shared_ptr<EventQueue>>,
+                          IMFGetService, IKsControl, IMFSampleAllocatorControl> {
  public:
     // Its attribute store begins as a copy of these. Throws std::bad_alloc.
     static HRESULT create(IMFAttributes* attributes, ComPtr<MediaSource>* source);
@@ -31,12 +34,6 @@ class MediaSource final : public ModuleObject<MediaSource, IMFMediaSourceEx, IMF
     std::shared_ptr<WeakLink<MediaSource>> link() const noexcept { return link_; }
     bool is_shut_down() noexcept;
 
-    // IMFMediaEventGenerator
-    STDMETHODIMP GetEvent(DWORD flags, IMFMediaEvent** event) noexcept override;
-    STDMETHODIMP BeginGetEvent(IMFAsyncCallback* callback, IUnknown* state) noexcept override;
-    STDMETHODIMP EndGetEvent(IMFAsyncResult* result, IMFMediaEvent** event) noexcept override;
-    STDMETHODIMP QueueEvent(MediaEventType type, REFGUID extended_type, HRESULT status,
-                            const PROPVARIANT* value) noexcept override;
     // IMFMediaSource
     STDMETHODIMP GetCharacteristics(DWORD* characteristics) noexcept override;
     STDMETHODIMP CreatePresentationDescriptor(
@@ -74,7 +71,6 @@ class MediaSource final : public ModuleObject<MediaSource, IMFMediaSourceEx, IMF
     const std::shared_ptr<WeakLink<MediaSource>> link_;
     const std::shared_ptr<KsEvents> events_;
     const std::shared_ptr<ActionQueue> actions_;
-    const std::shared_ptr<EventQueue> queue_;
 
     Lock lock_;
     bool shut_down_ = false;

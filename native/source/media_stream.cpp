@@ -91,8 +91,9 @@ MediaStream::MediaStream(std::shared_ptr<WeakLink<MediaSource>> source,
     : source_(std::move(source)),
       events_(std::move(events)),
       actions_(std::move(actions)),
-      link_(std::make_shared<WeakLink<MediaStream>>(this)),
-      queue_(std::make_shared<EventQueue>()) {}
+      link_(std::make_shared<WeakLink<MediaStream>>(this)) {
+    queue_ = std::make_shared<EventQueue>();
+}
 
 MediaStream::~MediaStream() {
     link_->clear();
@@ -116,23 +117,6 @@ void* MediaStream::find_interface(REFIID iid) noexcept {
         return static_cast<IMFMediaStream2*>(this);
     }
     return nullptr;
-}
-
-STDMETHODIMP MediaStream::GetEvent(DWORD flags, IMFMediaEvent** event) noexcept {
-    return queue_->get_event(flags, event);
-}
-
-STDMETHODIMP MediaStream::BeginGetEvent(IMFAsyncCallback* callback, IUnknown* state) noexcept {
-    return queue_->begin_get_event(callback, state);
-}
-
-STDMETHODIMP MediaStream::EndGetEvent(IMFAsyncResult* result, IMFMediaEvent** event) noexcept {
-    return queue_->end_get_event(result, event);
-}
-
-STDMETHODIMP MediaStream::QueueEvent(MediaEventType type, REFGUID extended_type, HRESULT status,
-                                     const PROPVARIANT* value) noexcept {
-    return queue_->queue_event(type, extended_type, status, value);
 }
 
 STDMETHODIMP MediaStream::GetMediaSource(IMFMediaSource** source) noexcept {

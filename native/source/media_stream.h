@@ -13,6 +13,7 @@
 #include "action_queue.h"
 #include "deadline_thread.h"
 #include "event_queue.h"
+#include "forwarded_events.h"
 #include "frame_clock.h"
 #include "ks_events.h"
 #include "module_object.h"
@@ -22,7 +23,9 @@ namespace mfvcam::source {
 
 class MediaSource;
 
-class MediaStream final : public ModuleObject<MediaStream, IMFMediaStream2> {
+class MediaStream final
+    : public ModuleObject<MediaStream,
+                          ForwardedEvents<IMFMediaStream2, std::shared_ptr<EventQueue>>> {
  public:
     static constexpr DWORD kIdentifier = 0;
 
@@ -37,12 +40,6 @@ class MediaStream final : public ModuleObject<MediaStream, IMFMediaStream2> {
 
     void* find_interface(REFIID iid) noexcept;
 
-    // IMFMediaEventGenerator
-    STDMETHODIMP GetEvent(DWORD flags, IMFMediaEvent** event) noexcept override;
-    STDMETHODIMP BeginGetEvent(IMFAsyncCallback* callback, IUnknown* state) noexcept override;
-    STDMETHODIMP EndGetEvent(IMFAsyncResult* result, IMFMediaEvent** event) noexcept override;
-    STDMETHODIMP QueueEvent(MediaEventType type, REFGUID extended_type, HRESULT status,
-                            const PROPVARIANT* value) noexcept override;
     // IMFMediaStream
     STDMETHODIMP GetMediaSource(IMFMediaSource** source) noexcept override;
     STDMETHODIMP GetStreamDescriptor(IMFStreamDescriptor** descriptor) noexcept override;
@@ -110,7 +107,6 @@ class MediaStream final : public ModuleObject<MediaStream, IMFMediaStream2> {
     const std::shared_ptr<KsEvents> events_;
     const std::shared_ptr<ActionQueue> actions_;
     const std::shared_ptr<WeakLink<MediaStream>> link_;
-    const std::shared_ptr<EventQueue> queue_;
 
     Lock lock_;
     bool shut_down_ = false;

@@ -1,5 +1,5 @@
-// The four methods of IMFMediaEventGenerator that other interfaces begin with, by an event queue of
-// Media Foundation's own.
+// The four methods of IMFMediaEventGenerator that other interfaces begin with, by an event queue:
+// Media Foundation's own, or one with its methods.
 #pragma once
 
 #include <windows.h>
@@ -8,10 +8,10 @@
 
 #include "com_ptr.h"
 
-namespace mfvcam::simulator {
+namespace mfvcam {
 
 // queue_ is the derived class's to fill before anyone can call, and to shut down.
-template <typename Interface>
+template <typename Interface, typename QueuePointer = ComPtr<IMFMediaEventQueue>>
 class ForwardedEvents : public Interface {
  public:
     STDMETHODIMP GetEvent(DWORD flags, IMFMediaEvent** event) noexcept override {
@@ -32,7 +32,7 @@ class ForwardedEvents : public Interface {
     ForwardedEvents() noexcept = default;
     ~ForwardedEvents() = default;
 
-    ComPtr<IMFMediaEventQueue> queue_;
+    QueuePointer queue_;
 };
 
-}  // namespace mfvcam::simulator
+}  // namespace mfvcam

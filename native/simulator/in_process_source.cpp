@@ -34,30 +34,25 @@ HRESULT InProcessSource::state() noexcept {
     return state_;
 }
 
+HRESULT InProcessSource::has_ks_control() noexcept {
+    const HRESULT hr = state();
+    return SUCCEEDED(hr) && !ks_control_ ? choices::kNoKsControl : hr;
+}
+
 HRESULT InProcessSource::ks_property(void* property, ULONG property_length, void* data,
                                      ULONG data_length, ULONG* bytes_returned) noexcept {
-    const HRESULT hr = state();
-    if (FAILED(hr)) {
-        return hr;
-    }
-    if (!ks_control_) {
-        return choices::kNoKsControl;
-    }
-    return ks_control_->KsProperty(static_cast<PKSPROPERTY>(property), property_length, data,
-                                   data_length, bytes_returned);
+    const HRESULT hr = has_ks_control();
+    return FAILED(hr) ? hr
+                      : ks_control_->KsProperty(static_cast<PKSPROPERTY>(property), property_length,
+                                                data, data_length, bytes_returned);
 }
 
 HRESULT InProcessSource::ks_event(void* event, ULONG event_length, void* event_data,
                                   ULONG data_length, ULONG* bytes_returned) noexcept {
-    const HRESULT hr = state();
-    if (FAILED(hr)) {
-        return hr;
-    }
-    if (!ks_control_) {
-        return choices::kNoKsControl;
-    }
-    return ks_control_->KsEvent(static_cast<PKSEVENT>(event), event_length, event_data, data_length,
-                                bytes_returned);
+    const HRESULT hr = has_ks_control();
+    return FAILED(hr) ? hr
+                      : ks_control_->KsEvent(static_cast<PKSEVENT>(event), event_length, event_data,
+                                             data_length, bytes_returned);
 }
 
 HRESULT InProcessSource::open_client(const std::shared_ptr<Children>& children,

@@ -71,6 +71,7 @@ class InProcessSource final : public HostedSource,
     };
 
     [[nodiscard]] HRESULT state() noexcept;
+    [[nodiscard]] HRESULT has_ks_control() noexcept;
     bool on_source_event(IMFMediaEvent* event) noexcept;
     bool on_stream_event(EventPump& pump, IMFMediaEvent* event) noexcept;
     void on_stream(IMFMediaEvent* event, MediaEventType type);

@@ -179,7 +179,7 @@ class Facade final : public Unknown<ForwardedAttributes<IMFVirtualCamera>> {
         store_ = ComPtr<IMFAttributes>(camera);
     }
 
-    HRESULT STDMETHODCALLTYPE QueryInterface(REFIID riid, void** object) override {
+    HRESULT STDMETHODCALLTYPE QueryInterface(REFIID riid, void** object) noexcept override {
         if (riid != __uuidof(IMFVirtualCamera)) {
             return camera_->QueryInterface(riid, object);
         }
@@ -440,12 +440,12 @@ class OddObject final : public Unknown<IUnknown> {
  public:
     OddObject(HRESULT result, void* pointer) : result_(result), pointer_(pointer) {}
 
-    HRESULT STDMETHODCALLTYPE QueryInterface(REFIID /*riid*/, void** object) override {
+    HRESULT STDMETHODCALLTYPE QueryInterface(REFIID /*riid*/, void** object) noexcept override {
         note_apartment();
         *object = pointer_;
         return result_;
     }
-    ULONG STDMETHODCALLTYPE Release() override {
+    ULONG STDMETHODCALLTYPE Release() noexcept override {
         note_apartment();
         return Unknown::Release();
     }

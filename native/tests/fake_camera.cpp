@@ -15,19 +15,26 @@ namespace {
 
 std::unique_ptr<FakeProvider> current = std::make_unique<FakeProvider>();
 
-class FakeSyncObject final : public ComObject<FakeSyncObject, IMFCameraSyncObject> {
- public:
-    FakeSyncObject() { ++fake().syncs_alive; }
-    ~FakeSyncObject() { --fake().syncs_alive; }
+// Notes who counts references, too.
+template <class Derived, class I>
+class NotedObject : public ComObject<Derived, I> {
+    using Base = ComObject<Derived, I>;
 
+ public:
     ULONG STDMETHODCALLTYPE AddRef() noexcept override {
         note_apartment();
-        return ComObject::AddRef();
+        return Base::AddRef();
     }
     ULONG STDMETHODCALLTYPE Release() noexcept override {
         note_apartment();
-        return ComObject::Release();
+        return Base::Release();
     }
+};
+
+class FakeSyncObject final : public NotedObject<FakeSyncObject, IMFCameraSyncObject> {
+ public:
+    FakeSyncObject() { ++fake().syncs_alive; }
+    ~FakeSyncObject() { --fake().syncs_alive; }
 
     void* find_interface(REFIID iid) noexcept {
         const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFCameraSyncObject);
@@ -45,22 +52,13 @@ class FakeSyncObject final : public ComObject<FakeSyncObject, IMFCameraSyncObjec
     }
 };
 
-class FakeCamera final : public ComObject<FakeCamera, ForwardedAttributes<IMFVirtualCamera>> {
+class FakeCamera final : public NotedObject<FakeCamera, ForwardedAttributes<IMFVirtualCamera>> {
  public:
     FakeCamera() {
         ++fake().cameras_alive;
         MFCreateAttributes(store_.put(), 0);
     }
     ~FakeCamera() { --fake().cameras_alive; }
-
-    ULONG STDMETHODCALLTYPE AddRef() noexcept override {
-        note_apartment();
-        return ComObject::AddRef();
-    }
-    ULONG STDMETHODCALLTYPE Release() noexcept override {
-        note_apartment();
-        return ComObject::Release();
-    }
 
     void* find_interface(REFIID iid) noexcept {
         note_apartment();

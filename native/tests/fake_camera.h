@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "com_object.h"
 #include "com_ptr.h"
 #include "mfvirtualcamera_abi.h"
 
@@ -93,31 +94,14 @@ void note_apartment();
 
 // A COM object with one interface.
 template <class I>
-class Unknown : public I {
+class Unknown : public ComObject<Unknown<I>, I> {
  public:
-    HRESULT STDMETHODCALLTYPE QueryInterface(REFIID riid, void** object) override {
-        *object = nullptr;
-        if (riid == __uuidof(IUnknown) || riid == __uuidof(I)) {
-            *object = static_cast<I*>(this);
-            AddRef();
-            return S_OK;
-        }
-        return E_NOINTERFACE;
-    }
-    ULONG STDMETHODCALLTYPE AddRef() override { return ++references_; }
-    ULONG STDMETHODCALLTYPE Release() override {
-        const ULONG references = --references_;
-        if (references == 0) {
-            delete this;
-        }
-        return references;
-    }
-
- protected:
     virtual ~Unknown() = default;
 
- private:
-    std::atomic<ULONG> references_{1};
+    void* find_interface(REFIID iid) noexcept {
+        const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(I);
+        return known ? static_cast<I*>(this) : nullptr;
+    }
 };
 
 }  // namespace mfvcam::tests

@@ -14,6 +14,7 @@
 
 #include "com_ptr.h"
 #include "foreign_client_run.h"
+#include "handle.h"
 #include "handle_slope.h"
 #include "mfvcam.h"
 #include "test_files.h"
@@ -31,18 +32,6 @@ constexpr UINT32 kOneshot = 2;
 constexpr UINT32 kGet = 1;
 // Long enough for any machine; nothing waits for it to pass.
 constexpr UINT32 kPatience = 20'000;
-
-class Event {
- public:
-    ~Event() { CloseHandle(handle_); }
-    Event() = default;
-    Event(const Event&) = delete;
-    Event& operator=(const Event&) = delete;
-    [[nodiscard]] HANDLE get() const { return handle_; }
-
- private:
-    HANDLE handle_ = CreateEventW(nullptr, FALSE, FALSE, nullptr);
-};
 
 bool nothing_alive() {
     mfvcam_ledger now{};

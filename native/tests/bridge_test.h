@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "fake_camera.h"
+#include "handle.h"
 #include "mfvcam.h"
 
 namespace mfvcam::tests {
@@ -41,28 +42,6 @@ inline bool nothing_alive() {
            now.readers == 0 && now.watches == 0 && now.queues == 0 && now.handles == 0 &&
            now.calls == 0;
 }
-
-// An event of the test's own, closed at its end.
-class Event {
- public:
-    explicit Event(bool manual_reset = false)
-        : handle_(CreateEventW(nullptr, manual_reset ? TRUE : FALSE, FALSE, nullptr)) {}
-    ~Event() { close(); }
-    Event(const Event&) = delete;
-    Event& operator=(const Event&) = delete;
-
-    [[nodiscard]] HANDLE get() const { return handle_; }
-    void set() const { SetEvent(handle_); }
-    void close() {
-        if (handle_ != nullptr) {
-            CloseHandle(handle_);
-            handle_ = nullptr;
-        }
-    }
-
- private:
-    HANDLE handle_;
-};
 
 class BridgeTest : public testing::Test {
  protected:

@@ -7,16 +7,7 @@
 namespace mfvcam::simulator_test {
 namespace {
 
-class SimulatorCallback : public SimulatorTest {
- protected:
-    static void startStreams(IMFMediaSource* source) {
-        ComPtr<IMFPresentationDescriptor> descriptor;
-        ASSERT_HR(S_OK, source->CreatePresentationDescriptor(descriptor.put()));
-        PROPVARIANT position;
-        PropVariantInit(&position);
-        ASSERT_HR(S_OK, source->Start(descriptor.get(), nullptr, &position));
-    }
-};
+class SimulatorCallback : public SimulatorTest {};
 
 TEST_F(SimulatorCallback, IsToldTheLifeOfAClientInOrderAndOnAnotherThread) {
     const ComPtr<Recorder> told = recorder();
@@ -24,7 +15,7 @@ TEST_F(SimulatorCallback, IsToldTheLifeOfAClientInOrderAndOnAnotherThread) {
     ASSERT_HR(S_OK, camera->Start(told.get()));
     ComPtr<IMFMediaSource> source;
     ASSERT_HR(S_OK, camera->GetMediaSource(source.put()));
-    startStreams(source.get());
+    ASSERT_HR(S_OK, start(source.get()));
     EXPECT_HR(S_OK, source->Stop());
     EXPECT_HR(S_OK, source->Shutdown());
     EXPECT_HR(S_OK, camera->Stop());
@@ -46,7 +37,7 @@ TEST_F(SimulatorCallback, IsToldAllOfItAlsoWhenTheClientJustGoes) {
     ASSERT_HR(S_OK, camera->Start(told.get()));
     ComPtr<IMFMediaSource> source;
     ASSERT_HR(S_OK, camera->GetMediaSource(source.put()));
-    startStreams(source.get());
+    ASSERT_HR(S_OK, start(source.get()));
     EXPECT_HR(S_OK, camera->Remove());
     EXPECT_TRUE(told->nextExtended() == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
     EXPECT_TRUE(told->nextExtended() == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START);

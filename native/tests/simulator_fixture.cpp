@@ -90,11 +90,32 @@ ComPtr<IMFVirtualCamera> SimulatorTest::started(const Parameters& parameters) {
     return camera;
 }
 
+HRESULT SimulatorTest::start(IMFMediaSource* source) {
+    ComPtr<IMFPresentationDescriptor> descriptor;
+    const HRESULT hr = source->CreatePresentationDescriptor(descriptor.put());
+    if (FAILED(hr)) {
+        return hr;
+    }
+    PROPVARIANT position;
+    PropVariantInit(&position);
+    return source->Start(descriptor.get(), nullptr, &position);
+}
+
 ComPtr<IMFCameraSyncObject> SimulatorTest::syncEvent(IMFVirtualCamera* camera, HANDLE event,
                                                      ULONG flags) {
     ComPtr<IMFCameraSyncObject> syncObject;
     EXPECT_HR(S_OK, camera->CreateSyncEvent(kSet, 7, flags, event, syncObject.put()));
     return syncObject;
+}
+
+void StartedCameraTest::SetUp() {
+    SimulatorTest::SetUp();
+    camera_ = started();
+}
+
+void StartedCameraTest::TearDown() {
+    camera_.reset();
+    SimulatorTest::TearDown();
 }
 
 Recorder::Told Recorder::next() {

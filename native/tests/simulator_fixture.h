@@ -12,12 +12,15 @@
 #include <deque>
 
 #include "com_ptr.h"
+#include "handle.h"
 #include "mfvirtualcamera_abi.h"
 #include "simulator.h"
 #include "simulator_fake_source.h"
 #include "switches.h"
 
 namespace mfvcam::simulator_test {
+
+using tests::Handle;
 
 // A result as people look codes up, also in the messages of failed tests.
 struct Hex {
@@ -33,9 +36,13 @@ std::ostream& operator<<(std::ostream& stream, Hex hex);
     ASSERT_EQ(::mfvcam::simulator_test::Hex{static_cast<HRESULT>(expected)}, \
               ::mfvcam::simulator_test::Hex{actual})
 
-// An event set of the tests' own.
+// An event set, an attribute and a property of the tests' own.
 inline constexpr GUID kSet = {
     0x3B2A1C90, 0x77F1, 0x4C5E, {0xA1, 0x0D, 0x5E, 0x0A, 0x44, 0x9C, 0x31, 0x7B}};
+inline constexpr GUID kKey = {
+    0x9A1C0D55, 0x2E4B, 0x4F0E, {0x8A, 0x71, 0x4C, 0x52, 0x1B, 0x6F, 0x0A, 0x39}};
+inline constexpr DEVPROPKEY kPropertyKey = {
+    {0x6EDC630D, 0xC2E3, 0x43B7, {0xB2, 0xD1, 0x20, 0x52, 0x5A, 0x1A, 0xF1, 0x20}}, 90};
 // What the simulator answers while no test has set a switch.
 inline constexpr HRESULT kNotStarted =
     simulator::switches::default_code(simulator::switches::Switch::kBeforeStart);
@@ -47,24 +54,6 @@ inline constexpr HRESULT kWaitShutDown =
     simulator::switches::default_code(simulator::switches::Switch::kWaitAfterShutdown);
 // Long enough for any machine; nothing waits for it to pass.
 inline constexpr DWORD kPatience = 20000;
-
-class Handle {
- public:
-    explicit Handle(HANDLE handle) : handle_(handle) {}
-    ~Handle() { close(); }
-    Handle(const Handle&) = delete;
-    Handle& operator=(const Handle&) = delete;
-    [[nodiscard]] HANDLE get() const { return handle_; }
-    void close() {
-        if (handle_ != nullptr) {
-            CloseHandle(handle_);
-            handle_ = nullptr;
-        }
-    }
-
- private:
-    HANDLE handle_;
-};
 
 // Sets a switch, and puts it back.
 class SwitchGuard {
@@ -111,11 +100,22 @@ class SimulatorTest : public testing::Test {
     static ComPtr<IMFVirtualCamera> started(const Parameters& parameters);
     static ComPtr<IMFVirtualCamera> started() { return started(Parameters{}); }
 
+    // All its streams.
+    static HRESULT start(IMFMediaSource* source);
+
     static ComPtr<IMFCameraSyncObject> syncEvent(IMFVirtualCamera* camera, HANDLE event,
                                                  ULONG flags = KSEVENT_TYPE_ENABLE);
 
     static Create create_;
     static IsSupported isSupported_;
+};
+
+class StartedCameraTest : public SimulatorTest {
+ protected:
+    void SetUp() override;
+    void TearDown() override;
+
+    ComPtr<IMFVirtualCamera> camera_;
 };
 
 // A Start callback that keeps what it is told.

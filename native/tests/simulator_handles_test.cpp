@@ -30,11 +30,7 @@ TEST_F(SimulatorHandles, DoNotAddUp) {
         EXPECT_HR(S_OK, on_semaphore->WaitOnSignal(kPatience));
         ComPtr<IMFMediaSource> source;
         ASSERT_HR(S_OK, camera->GetMediaSource(source.put()));
-        ComPtr<IMFPresentationDescriptor> descriptor;
-        ASSERT_HR(S_OK, source->CreatePresentationDescriptor(descriptor.put()));
-        PROPVARIANT position;
-        PropVariantInit(&position);
-        EXPECT_HR(S_OK, source->Start(descriptor.get(), nullptr, &position));
+        EXPECT_HR(S_OK, start(source.get()));
         on_event->Shutdown();
         EXPECT_HR(S_OK, camera->Shutdown());
     };

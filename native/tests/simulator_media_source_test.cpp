@@ -1,6 +1,7 @@
 #include <mferror.h>
 
 #include "choices.h"
+#include "com_object.h"
 #include "simulator_fixture.h"
 
 namespace mfvcam::simulator_test {
@@ -9,11 +10,10 @@ namespace {
 namespace choices = simulator::choices;
 
 // Waits for one event, but not for ever, as GetEvent would.
-class Waiter final : public IMFAsyncCallback {
+class Waiter final : public ComObject<Waiter, IMFAsyncCallback> {
  public:
     static ComPtr<IMFMediaEvent> wait(IMFMediaEventGenerator* generator) {
-        ComPtr<Waiter> waiter;
-        waiter.attach(new Waiter);
+        const auto waiter = make_object<Waiter>();
         ComPtr<IMFMediaEvent> event;
         EXPECT_HR(S_OK, generator->BeginGetEvent(waiter.get(), nullptr));
         EXPECT_EQ(WAIT_OBJECT_0, WaitForSingleObject(waiter->done_.get(), kPatience));
@@ -23,22 +23,9 @@ class Waiter final : public IMFAsyncCallback {
         return event;
     }
 
-    STDMETHODIMP QueryInterface(REFIID iid, void** object) override {
-        if (iid != __uuidof(IUnknown) && iid != __uuidof(IMFAsyncCallback)) {
-            *object = nullptr;
-            return E_NOINTERFACE;
-        }
-        *object = static_cast<IMFAsyncCallback*>(this);
-        AddRef();
-        return S_OK;
-    }
-    STDMETHODIMP_(ULONG) AddRef() override { return ++references_; }
-    STDMETHODIMP_(ULONG) Release() override {
-        const ULONG count = --references_;
-        if (count == 0) {
-            delete this;
-        }
-        return count;
+    void* find_interface(REFIID iid) noexcept {
+        const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFAsyncCallback);
+        return known ? static_cast<IMFAsyncCallback*>(this) : nullptr;
     }
     STDMETHODIMP GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) override { return E_NOTIMPL; }
     STDMETHODIMP Invoke(IMFAsyncResult* result) override {
@@ -48,38 +35,16 @@ class Waiter final : public IMFAsyncCallback {
     }
 
  private:
-    ~Waiter() = default;
-
-    std::atomic<ULONG> references_{1};
     Handle done_{CreateEventW(nullptr, TRUE, FALSE, nullptr)};
     ComPtr<IMFAsyncResult> result_;  // written before done_ is set
 };
 
-class SimulatorMediaSource : public SimulatorTest {
+class SimulatorMediaSource : public StartedCameraTest {
  protected:
-    void SetUp() override {
-        SimulatorTest::SetUp();
-        camera_ = started();
-    }
-    void TearDown() override {
-        camera_.reset();
-        SimulatorTest::TearDown();
-    }
-
     ComPtr<IMFMediaSource> open() {
         ComPtr<IMFMediaSource> source;
         EXPECT_HR(S_OK, camera_->GetMediaSource(source.put()));
         return source;
-    }
-    static HRESULT start(IMFMediaSource* source) {
-        ComPtr<IMFPresentationDescriptor> descriptor;
-        const HRESULT hr = source->CreatePresentationDescriptor(descriptor.put());
-        if (FAILED(hr)) {
-            return hr;
-        }
-        PROPVARIANT position;
-        PropVariantInit(&position);
-        return source->Start(descriptor.get(), nullptr, &position);
     }
     static ComPtr<IMFMediaEvent> next(IMFMediaEventGenerator* generator, MediaEventType expected) {
         ComPtr<IMFMediaEvent> event = Waiter::wait(generator);
@@ -107,8 +72,6 @@ class SimulatorMediaSource : public SimulatorTest {
         EXPECT_HR(MF_E_NO_EVENTS_AVAILABLE,
                   generator->GetEvent(MF_EVENT_FLAG_NO_WAIT, event.put()));
     }
-
-    ComPtr<IMFVirtualCamera> camera_;
 };
 
 TEST_F(SimulatorMediaSource, ForwardsAndDeliversSamples) {

@@ -81,11 +81,7 @@ TEST_F(SimulatorSource, EachFrameReadWakesAWaiterForClientAfterClient) {
     for (UINT64 client = 1; client <= 3; ++client) {
         ComPtr<IMFMediaSource> source;
         ASSERT_HR(S_OK, camera_->GetMediaSource(source.put()));
-        ComPtr<IMFPresentationDescriptor> descriptor;
-        ASSERT_HR(S_OK, source->CreatePresentationDescriptor(descriptor.put()));
-        PROPVARIANT position;
-        PropVariantInit(&position);
-        ASSERT_HR(S_OK, source->Start(descriptor.get(), nullptr, &position));
+        ASSERT_HR(S_OK, start(source.get()));
         ComPtr<IMFMediaEvent> event;
         ASSERT_HR(S_OK, source->GetEvent(0, event.put()));
         PROPVARIANT value;

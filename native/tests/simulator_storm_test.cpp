@@ -139,12 +139,7 @@ TEST_F(SimulatorStorm, ClientsStartAndEndWhileTheCameraStops) {
                 if (FAILED(camera->GetMediaSource(source.put()))) {
                     return;
                 }
-                ComPtr<IMFPresentationDescriptor> descriptor;
-                PROPVARIANT position;
-                PropVariantInit(&position);
-                if (SUCCEEDED(source->CreatePresentationDescriptor(descriptor.put()))) {
-                    source->Start(descriptor.get(), nullptr, &position);
-                }
+                start(source.get());
                 EXPECT_HR(S_OK, source->Shutdown());
             }
         };

@@ -20,8 +20,6 @@ namespace switches = simulator::switches;
 
 using Answers = std::map<std::string, std::string>;
 
-constexpr DEVPROPKEY kPropertyKey = {
-    {0x6EDC630D, 0xC2E3, 0x43B7, {0xB2, 0xD1, 0x20, 0x52, 0x5A, 0x1A, 0xF1, 0x20}}, 90};
 constexpr DEVPROPTYPE kByte = 0x3;
 
 std::string text(HRESULT hr) {

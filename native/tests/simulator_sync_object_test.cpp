@@ -15,17 +15,8 @@ namespace choices = simulator::choices;
 static_assert(sizeof(KSEVENT) == 24);
 static_assert(sizeof(KSEVENTDATA) == (sizeof(void*) == 8 ? 32 : 16));
 
-class SimulatorSyncObject : public SimulatorTest {
+class SimulatorSyncObject : public StartedCameraTest {
  protected:
-    void SetUp() override {
-        SimulatorTest::SetUp();
-        camera_ = started();
-    }
-    void TearDown() override {
-        camera_.reset();
-        SimulatorTest::TearDown();
-    }
-
     ComPtr<IMFCameraSyncObject> make(ULONG flags = KSEVENT_TYPE_ENABLE) {
         return syncEvent(camera_.get(), event_.get(), flags);
     }
@@ -52,7 +43,6 @@ class SimulatorSyncObject : public SimulatorTest {
         EXPECT_EQ(0U, FakeSource::registrations());
     }
 
-    ComPtr<IMFVirtualCamera> camera_;
     Handle event_{CreateEventW(nullptr, FALSE, FALSE, nullptr)};
 };
 

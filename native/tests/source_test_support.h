@@ -12,6 +12,7 @@
 #include "../abi/mfmediasource_abi.h"
 #include "../source/ks_abi.h"
 #include "com_ptr.h"
+#include "handle.h"
 #include "handle_slope.h"
 
 namespace mfvcam::source_test {
@@ -46,20 +47,11 @@ bool eventually(Condition condition) {
     return true;
 }
 
-class Event {
+class Event : public tests::Event {
  public:
-    Event() : handle_(CreateEventW(nullptr, FALSE, FALSE, nullptr)) {}
-    ~Event() { CloseHandle(handle_); }
-    Event(const Event&) = delete;
-    Event& operator=(const Event&) = delete;
-
-    HANDLE get() const { return handle_; }
     bool wait(DWORD timeout = kPatience) const {
-        return WaitForSingleObject(handle_, timeout) == WAIT_OBJECT_0;
+        return WaitForSingleObject(get(), timeout) == WAIT_OBJECT_0;
     }
-
- private:
-    HANDLE handle_;
 };
 
 KSEVENTDATA event_data(HANDLE event);

@@ -12,7 +12,12 @@ import io.github.mfvcam.jni.MfVirtualCamera;
  * @since 0.1
  */
 public final class MediaSource implements AutoCloseable {
+  private static final String OPEN_READER = "IMFSourceReader";
+
   private final NativeHandle handle;
+
+  // A reader that was closed has shut the source down: that it had one would not show any more.
+  private volatile boolean taken;
 
   MediaSource(NativeHandle camera, long handle) {
     this.handle =
@@ -31,9 +36,13 @@ public final class MediaSource implements AutoCloseable {
    */
   public CameraReader openReader(PixelFormat format) {
     checkNotNull(format, "format");
+    handle.requireOpen(OPEN_READER);
+    if (taken) {
+      HResults.check(OPEN_READER, HResults.SOURCE_TAKEN, this);
+    }
     long[] out = new long[6];
     handle.call(
-        "IMFSourceReader",
+        OPEN_READER,
         format,
         source ->
             MfVirtualCamera.openReader(
@@ -41,6 +50,7 @@ public final class MediaSource implements AutoCloseable {
                 format.subtype().getMostSignificantBits(),
                 format.subtype().getLeastSignificantBits(),
                 out));
+    taken = true;
     return new CameraReader(
         handle,
         new VideoFormat(

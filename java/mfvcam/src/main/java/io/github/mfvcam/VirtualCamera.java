@@ -387,7 +387,14 @@ public final class VirtualCamera implements AutoCloseable {
    */
   public Registration start(CameraListener listener, Executor executor) {
     CameraRegistration registration = new CameraRegistration(this, listener, executor);
-    registration.begin(handle, HResults.START, MfVirtualCamera::watchCamera);
+    try {
+      watch(registration);
+    } catch (CameraLostException e) {
+      // Perhaps only removed: then it takes listeners once it runs again.
+      start();
+      watch(registration);
+      return registration;
+    }
     boolean started = false;
     try {
       start();
@@ -398,6 +405,10 @@ public final class VirtualCamera implements AutoCloseable {
         registration.close();
       }
     }
+  }
+
+  private void watch(CameraRegistration registration) {
+    registration.begin(handle, HResults.START, MfVirtualCamera::watchCamera);
   }
 
   /** Why a watch ended. */

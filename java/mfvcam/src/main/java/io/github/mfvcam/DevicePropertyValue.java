@@ -204,8 +204,7 @@ public final class DevicePropertyValue {
    * @throws IllegalArgumentException if the text contains a NUL character
    */
   public static DevicePropertyValue ofString(String value) {
-    NativeBytes.checkText("value", value);
-    return new DevicePropertyValue(STRING, NativeBytes.ofTerminatedText(value));
+    return new DevicePropertyValue(STRING, NativeBytes.ofTerminatedText("value", value));
   }
 
   /**
@@ -218,8 +217,7 @@ public final class DevicePropertyValue {
    *     NUL character
    */
   public static DevicePropertyValue ofStrings(List<String> values) {
-    NativeBytes.checkTexts("values", values);
-    return new DevicePropertyValue(STRING_LIST, NativeBytes.ofTexts(values));
+    return new DevicePropertyValue(STRING_LIST, NativeBytes.ofTexts("values", values));
   }
 
   /**
@@ -229,7 +227,7 @@ public final class DevicePropertyValue {
    * @return the value
    */
   public static DevicePropertyValue ofBinary(byte[] value) {
-    return new DevicePropertyValue(BINARY, checkNotNull(value, "value").clone());
+    return new DevicePropertyValue(BINARY, NativeBytes.copyOf("value", value));
   }
 
   /**
@@ -240,7 +238,7 @@ public final class DevicePropertyValue {
    * @return the value
    */
   public static DevicePropertyValue raw(int type, byte[] bytes) {
-    return new DevicePropertyValue(type, checkNotNull(bytes, "bytes").clone());
+    return new DevicePropertyValue(type, NativeBytes.copyOf("bytes", bytes));
   }
 
   private static DevicePropertyValue integer(int type, long value, int size) {

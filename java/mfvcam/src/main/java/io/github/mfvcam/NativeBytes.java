@@ -49,33 +49,30 @@ final class NativeBytes {
     return bytes.array();
   }
 
-  static byte[] ofTerminatedText(String text) {
-    return ofText(text + '\0');
+  static byte[] ofTerminatedText(String parameter, String text) {
+    return ofText(checkText(parameter, text) + '\0');
   }
 
-  /** Each text with a terminator, and one more for the list. */
-  static byte[] ofTexts(List<String> texts) {
+  /** Each text with a terminator, and one more for the list, which an empty text would end. */
+  static byte[] ofTexts(String parameter, List<String> texts) {
+    checkNotNull(texts, parameter);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (String text : texts) {
-      bytes.writeBytes(ofTerminatedText(text));
+      bytes.writeBytes(ofTerminatedText(parameter, text));
+      checkArgument(!text.isEmpty(), "%s contains an empty text", parameter);
     }
     bytes.writeBytes(ofText("\0"));
     return bytes.toByteArray();
+  }
+
+  static byte[] copyOf(String parameter, byte[] bytes) {
+    return checkNotNull(bytes, parameter).clone();
   }
 
   static String checkText(String parameter, String text) {
     checkNotNull(text, parameter);
     checkArgument(text.indexOf('\0') < 0, "%s contains a NUL character", parameter);
     return text;
-  }
-
-  /** The texts of a list, which an empty one would end. */
-  static void checkTexts(String parameter, List<String> texts) {
-    checkNotNull(texts, parameter);
-    for (String text : texts) {
-      checkText(parameter, text);
-      checkArgument(!text.isEmpty(), "%s contains an empty text", parameter);
-    }
   }
 
   /** Returns the number if it fits an unsigned one of 8, 16 or 32 bits. */

@@ -1,7 +1,5 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
-
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,8 +33,7 @@ public final class RegistryValue {
    * @throws IllegalArgumentException if the text contains a NUL character
    */
   public static RegistryValue ofString(String value) {
-    NativeBytes.checkText("value", value);
-    return new RegistryValue(SZ, NativeBytes.ofTerminatedText(value));
+    return new RegistryValue(SZ, NativeBytes.ofTerminatedText("value", value));
   }
 
   /**
@@ -48,8 +45,7 @@ public final class RegistryValue {
    * @throws IllegalArgumentException if the text contains a NUL character
    */
   public static RegistryValue ofExpandableString(String value) {
-    NativeBytes.checkText("value", value);
-    return new RegistryValue(EXPAND_SZ, NativeBytes.ofTerminatedText(value));
+    return new RegistryValue(EXPAND_SZ, NativeBytes.ofTerminatedText("value", value));
   }
 
   /**
@@ -61,8 +57,7 @@ public final class RegistryValue {
    *     NUL character
    */
   public static RegistryValue ofStrings(List<String> values) {
-    NativeBytes.checkTexts("values", values);
-    return new RegistryValue(MULTI_SZ, NativeBytes.ofTexts(values));
+    return new RegistryValue(MULTI_SZ, NativeBytes.ofTexts("values", values));
   }
 
   /**
@@ -72,7 +67,7 @@ public final class RegistryValue {
    * @return the value
    */
   public static RegistryValue ofBinary(byte[] value) {
-    return new RegistryValue(BINARY, checkNotNull(value, "value").clone());
+    return new RegistryValue(BINARY, NativeBytes.copyOf("value", value));
   }
 
   /**
@@ -106,7 +101,7 @@ public final class RegistryValue {
    * @return the value
    */
   public static RegistryValue raw(int type, byte[] bytes) {
-    return new RegistryValue(type, checkNotNull(bytes, "bytes").clone());
+    return new RegistryValue(type, NativeBytes.copyOf("bytes", bytes));
   }
 
   /**

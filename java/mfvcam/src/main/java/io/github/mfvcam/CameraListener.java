@@ -20,8 +20,8 @@ public interface CameraListener {
    * There will be no more events. Not called after {@link Registration#close}.
    *
    * @param reason {@link IllegalStateException} if the camera was closed, {@link
-   *     CameraShutDownException}, {@link CameraLostException} or another {@link
-   *     VirtualCameraException}
+   *     CameraShutDownException} if it was shut down, {@link CameraLostException} if it died or was
+   *     removed, or another {@link VirtualCameraException}
    */
   default void onEnd(RuntimeException reason) {}
 }

@@ -63,12 +63,14 @@ public final class CameraReader implements AutoCloseable {
    * @throws InterruptedException if the thread is or gets interrupted; its interrupt status is
    *     cleared
    * @throws IllegalArgumentException if the timeout is negative or too long
-   * @throws IllegalStateException if this is or gets closed, or another thread is reading
-   * @throws CameraShutDownException if the camera is or gets shut down
-   * @throws CameraLostException if the camera dies
-   * @throws CameraEndOfStreamException if the camera has ended its stream
-   * @throws VirtualCameraException if the camera was stopped ({@code
-   *     MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED}), or with any other code
+   * @throws IllegalStateException if this is or gets closed, or another thread is reading ({@code
+   *     MFVCAM_E_READER_BUSY})
+   * @throws CameraShutDownException if the camera is or gets shut down or closed
+   * @throws CameraLostException if the camera dies or is removed
+   * @throws CameraEndOfStreamException if the camera has ended its stream ({@code
+   *     MF_E_END_OF_STREAM})
+   * @throws VirtualCameraException if the camera was stopped, be it started again or removed since
+   *     ({@code MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED}), or with any other code
    */
   public Optional<VideoFrame> read(Duration timeout) throws InterruptedException {
     if (!reading.compareAndSet(false, true)) {

@@ -28,7 +28,12 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>{@link KsEvent.Mode#ENABLE} signals every time. {@link KsEvent.Mode#ONESHOT} does so once:
  * after one wait has had that, every other throws {@link IllegalStateException} ({@code
- * MFVCAM_E_SPENT}).
+ * MFVCAM_E_SPENT}), unless somebody else has signalled the event since.
+ *
+ * <p>It lives on while the camera is stopped, and ends when it or the camera is shut down or
+ * closed, or the camera is removed or lost. Of a signal that came before the end, {@link #await}
+ * and {@link #poll} tell first, unless this is closed: then it stays in the event. The others tell
+ * of the end at once.
  *
  * @since 0.1
  */
@@ -67,9 +72,11 @@ public final class CameraSyncObject implements AutoCloseable {
    *     cleared
    * @throws IllegalArgumentException if the timeout is negative or too long
    * @throws IllegalStateException if this is or gets closed, was for {@link KsEvent.Mode#ONESHOT}
-   *     and has fired, or {@link #waitOnSignal} was used on this event
-   * @throws CameraShutDownException if this or the camera is or gets shut down
-   * @throws CameraLostException if the camera dies
+   *     and has fired ({@code MFVCAM_E_SPENT}), or {@link #waitOnSignal} was used on this event
+   *     ({@code MFVCAM_E_WAIT_MIXED})
+   * @throws CameraShutDownException if this or the camera is or gets shut down, or the camera
+   *     closed
+   * @throws CameraLostException if the camera dies or is removed
    * @throws VirtualCameraException with any other code
    */
   public boolean await(Duration timeout) throws InterruptedException {
@@ -82,8 +89,8 @@ public final class CameraSyncObject implements AutoCloseable {
    * @throws InterruptedException if the thread is or gets interrupted; its interrupt status is
    *     cleared
    * @throws IllegalStateException as {@link #await(Duration)}
-   * @throws CameraShutDownException if this or the camera is or gets shut down
-   * @throws CameraLostException if the camera dies
+   * @throws CameraShutDownException as {@link #await(Duration)}
+   * @throws CameraLostException as {@link #await(Duration)}
    * @throws VirtualCameraException with any other code
    */
   public void await() throws InterruptedException {
@@ -143,8 +150,8 @@ public final class CameraSyncObject implements AutoCloseable {
    *
    * @return true if the event was signalled
    * @throws IllegalStateException as {@link #await(Duration)}
-   * @throws CameraShutDownException if this or the camera was shut down
-   * @throws CameraLostException if the camera has died
+   * @throws CameraShutDownException if this or the camera was shut down, or the camera closed
+   * @throws CameraLostException if the camera has died or was removed
    * @throws VirtualCameraException with any other code
    */
   public boolean poll() {
@@ -167,11 +174,13 @@ public final class CameraSyncObject implements AutoCloseable {
    *
    * @param listener who is told
    * @param executor what calls the listener
-   * @return the registration, by which to stop it
+   * @return the registration, by which to stop it; it stays the listener's through {@link
+   *     VirtualCamera#stop} and the next start
    * @throws IllegalStateException if this is closed, was for {@link KsEvent.Mode#ONESHOT} and has
-   *     fired, or {@link #waitOnSignal} was used on this event
-   * @throws CameraShutDownException if this or the camera was shut down
-   * @throws CameraLostException if the camera has died
+   *     fired ({@code MFVCAM_E_SPENT}), or {@link #waitOnSignal} was used on this event ({@code
+   *     MFVCAM_E_WAIT_MIXED})
+   * @throws CameraShutDownException if this or the camera was shut down, or the camera closed
+   * @throws CameraLostException if the camera has died or was removed
    * @throws VirtualCameraException with any other code
    */
   public Registration onSignal(SignalListener listener, Executor executor) {
@@ -192,9 +201,10 @@ public final class CameraSyncObject implements AutoCloseable {
    *
    * @return a future that completes with null
    * @throws IllegalStateException if this is closed, was for {@link KsEvent.Mode#ONESHOT} and has
-   *     fired, or {@link #waitOnSignal} was used on this event
-   * @throws CameraShutDownException if this or the camera was shut down
-   * @throws CameraLostException if the camera has died
+   *     fired ({@code MFVCAM_E_SPENT}), or {@link #waitOnSignal} was used on this event ({@code
+   *     MFVCAM_E_WAIT_MIXED})
+   * @throws CameraShutDownException if this or the camera was shut down, or the camera closed
+   * @throws CameraLostException if the camera has died or was removed
    * @throws VirtualCameraException with any other code
    */
   public CompletableFuture<Void> signalled() {
@@ -233,9 +243,11 @@ public final class CameraSyncObject implements AutoCloseable {
    *     cleared
    * @throws IllegalArgumentException if the timeout is negative or too long
    * @throws IllegalStateException if this is or gets closed, was for {@link KsEvent.Mode#ONESHOT}
-   *     and has fired, or one of the other ways to wait was used on this event
-   * @throws CameraShutDownException if this or the camera is or gets shut down
-   * @throws CameraLostException if the camera dies
+   *     and has fired ({@code MFVCAM_E_SPENT}), or one of the other ways to wait was used on this
+   *     event ({@code MFVCAM_E_WAIT_MIXED}), which goes before all but closed
+   * @throws CameraShutDownException if this or the camera is or gets shut down, or the camera
+   *     closed
+   * @throws CameraLostException if the camera dies or is removed
    * @throws VirtualCameraException with any other code
    */
   public boolean waitOnSignal(Duration timeout) throws InterruptedException {
@@ -273,8 +285,8 @@ public final class CameraSyncObject implements AutoCloseable {
    * @return the pointer, with a reference added, which the caller releases, by {@code
    *     IUnknown::Release} or {@link MfVirtualCamera#releaseComPointer}
    * @throws IllegalStateException if this is closed
-   * @throws CameraShutDownException if this or the camera was shut down
-   * @throws CameraLostException if the camera has died
+   * @throws CameraShutDownException if this or the camera was shut down, or the camera closed
+   * @throws CameraLostException if the camera has died or was removed
    * @throws VirtualCameraException with any other code
    */
   public long comPointer() {
@@ -282,8 +294,9 @@ public final class CameraSyncObject implements AutoCloseable {
   }
 
   /**
-   * Shuts down and releases the object, once. Waits of other threads end, and are not waited for;
-   * listeners are told, futures completed.
+   * Shuts down and releases the object, once, in whichever state it is. Waits of other threads end,
+   * and are not waited for; listeners are told, futures completed. The event or semaphore stays as
+   * it is, open and the caller's.
    */
   @Override
   public void close() {

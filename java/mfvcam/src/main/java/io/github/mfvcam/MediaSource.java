@@ -7,7 +7,8 @@ import io.github.mfvcam.jni.MfVirtualCamera;
 /**
  * A camera's frames as this process sees them ({@code IMFMediaSource}, a shared client for
  * preview). Made by {@link VirtualCamera#getMediaSource}, whose camera it keeps alive. It serves
- * one reader.
+ * one reader, and ends with it, or when the camera is stopped, removed, shut down or closed.
+ * Methods may be called from any thread.
  *
  * @since 0.1
  */
@@ -29,10 +30,12 @@ public final class MediaSource implements AutoCloseable {
    *
    * @param format the pixels' format
    * @return the reader, to be closed
-   * @throws IllegalStateException if this is closed, or has had its reader
-   * @throws CameraShutDownException if the camera was shut down
+   * @throws IllegalStateException if this is closed, or has had its reader, be it closed by now
+   *     ({@code MFVCAM_E_SOURCE_TAKEN})
+   * @throws CameraShutDownException if the camera was shut down or closed
    * @throws VirtualCameraException if the camera does not offer the format ({@code
-   *     MF_E_INVALIDMEDIATYPE}), or with any other code
+   *     MF_E_INVALIDMEDIATYPE}: another may be tried), was stopped or removed since ({@code
+   *     MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED}), or with any other code
    */
   public CameraReader openReader(PixelFormat format) {
     checkNotNull(format, "format");
@@ -65,13 +68,16 @@ public final class MediaSource implements AutoCloseable {
    * @return the pointer, with a reference added, which the caller releases, by {@code
    *     IUnknown::Release} or {@link MfVirtualCamera#releaseComPointer}
    * @throws IllegalStateException if this is closed
+   * @throws CameraShutDownException if the camera was shut down or closed
    * @throws VirtualCameraException with any other code
    */
   public long comPointer() {
     return handle.comPointer();
   }
 
-  /** Releases the media source, once. A reader that is open keeps working. */
+  /**
+   * Releases the media source, once, in whichever state it is. A reader that is open keeps working.
+   */
   @Override
   public void close() {
     handle.close();

@@ -8,9 +8,10 @@ package io.github.mfvcam;
  */
 public interface Registration extends AutoCloseable {
   /**
-   * Stops listening, once; may be called from anywhere, the listener itself included. A call of the
-   * listener that is under way is not waited for. Nothing is told after this but one signal, if the
-   * camera's signal had already been taken for this listener: dropping it would lose it.
+   * Stops listening, once; does nothing if the source has ended. May be called from anywhere, the
+   * listener itself included. A call of the listener that is under way is not waited for. Nothing
+   * is told after this but one signal, if the camera's signal had already been taken for this
+   * listener: dropping it would lose it.
    */
   @Override
   void close();

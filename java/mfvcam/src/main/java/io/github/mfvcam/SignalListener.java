@@ -22,7 +22,8 @@ public interface SignalListener {
    *
    * @param reason what {@link CameraSyncObject#await} would throw: {@link IllegalStateException} if
    *     the sync object was closed, or was for {@link KsEvent.Mode#ONESHOT} and has fired; {@link
-   *     CameraShutDownException}, {@link CameraLostException} or another {@link
+   *     CameraShutDownException} if it or the camera was shut down, or the camera closed; {@link
+   *     CameraLostException} if the camera died or was removed; or another {@link
    *     VirtualCameraException}
    */
   default void onEnd(RuntimeException reason) {}

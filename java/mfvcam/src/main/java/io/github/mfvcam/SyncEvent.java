@@ -146,7 +146,10 @@ public final class SyncEvent implements AutoCloseable {
     return handle.poll();
   }
 
-  /** Closes the event, unless it is borrowed ({@code CloseHandle}). */
+  /**
+   * Closes this HANDLE to the event, once, unless it is borrowed ({@code CloseHandle}). Sync
+   * objects made with it, and other HANDLEs to it, keep the event.
+   */
   @Override
   public void close() {
     handle.close();

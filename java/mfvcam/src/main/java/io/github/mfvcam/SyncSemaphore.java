@@ -140,7 +140,10 @@ public final class SyncSemaphore implements AutoCloseable {
     return handle.poll();
   }
 
-  /** Closes the semaphore, unless it is borrowed ({@code CloseHandle}). */
+  /**
+   * Closes this HANDLE to the semaphore, once, unless it is borrowed ({@code CloseHandle}). Sync
+   * objects made with it, and other HANDLEs to it, keep the semaphore.
+   */
   @Override
   public void close() {
     handle.close();

@@ -31,6 +31,12 @@ import java.util.stream.LongStream;
  * <p>Windows knows a camera by the parameters it is built with: the same parameters are the same
  * camera, also in another process.
  *
+ * <p>Until {@link #start} the object is configuration only, and after {@link #remove} it is so
+ * again. {@link #stop} ends the frames and keeps the rest. After {@link #shutdown} everything but
+ * {@code shutdown}, {@code close}, {@code toString} and {@link #attributes} throws {@link
+ * CameraShutDownException}, after {@link #close} {@link IllegalStateException}. A camera that is
+ * lost ({@link CameraLostException}) stays so.
+ *
  * <p>Methods may be called from any thread. Closing the camera shuts its sync objects and media
  * sources down; it never removes a camera of {@link Lifetime#SYSTEM} from Windows.
  *
@@ -157,6 +163,8 @@ public final class VirtualCamera implements AutoCloseable {
      * {@link VirtualCamera#stop}; until then the object is configuration only. {@link
      * VirtualCamera#remove} removes the camera itself. If there is none, {@code start} makes one.
      *
+     * <p>When one object stops or removes the camera, it is lost for every other that was started.
+     *
      * <p>Without this, {@link #open} refuses parameters that a live object of this process has,
      * which Windows would silently take for the same camera: closing either object of a {@link
      * Lifetime#SESSION} camera may then end both.
@@ -233,7 +241,8 @@ public final class VirtualCamera implements AutoCloseable {
 
   /**
    * A camera that code with COM bindings of its own has made. Two objects for one pointer are two
-   * cameras to this library: the first to be closed shuts it down for both.
+   * cameras to this library: the first to be closed or shut down does so for both, and the other
+   * throws {@link CameraShutDownException} from then on.
    *
    * <p>This object hears of the camera's death, and its listeners of its events, after a {@link
    * #start} of its own only.
@@ -260,7 +269,8 @@ public final class VirtualCamera implements AutoCloseable {
    * The camera's attributes ({@code IMFAttributes}): what it tells its media source, and after
    * {@link #start} what Windows tells of it.
    *
-   * @return the attributes, which live as long as this
+   * @return the attributes, which live as long as this; after {@link #shutdown} all that they do is
+   *     to throw {@link CameraShutDownException}
    * @throws IllegalStateException if this is closed
    */
   public CameraAttributes attributes() {
@@ -271,7 +281,8 @@ public final class VirtualCamera implements AutoCloseable {
   /**
    * Says that the camera needs exclusive control of a physical camera, which is in use then for
    * programs that want it for themselves ({@code IMFVirtualCamera::AddDeviceSourceInfo}). To be
-   * called before {@link #start}; once for each physical camera.
+   * called once for each physical camera, and before {@link #start}: what Windows answers after it
+   * is undocumented.
    *
    * @param symbolicLink the physical camera's symbolic link
    * @throws IllegalArgumentException if {@code symbolicLink} contains a NUL character
@@ -290,8 +301,8 @@ public final class VirtualCamera implements AutoCloseable {
 
   /**
    * Gives the camera's device interface a property, for programs that look at it through PnP
-   * ({@code IMFVirtualCamera::AddProperty}). To be called before {@link #start}. For administrators
-   * only, and not for packaged programs.
+   * ({@code IMFVirtualCamera::AddProperty}). To be called before {@link #start}: what Windows
+   * answers after it is undocumented. For administrators only, and not for packaged programs.
    *
    * @param key the property's key
    * @param value its value
@@ -319,8 +330,8 @@ public final class VirtualCamera implements AutoCloseable {
 
   /**
    * Gives the registry key of the camera's device interface a value ({@code
-   * IMFVirtualCamera::AddRegistryEntry}). To be called before {@link #start}. For administrators
-   * only, and not for packaged programs.
+   * IMFVirtualCamera::AddRegistryEntry}). To be called before {@link #start}: what Windows answers
+   * after it is undocumented. For administrators only, and not for packaged programs.
    *
    * @param name the value's name
    * @param subkey the path of a key below, or null for the key of the device interface itself
@@ -347,7 +358,8 @@ public final class VirtualCamera implements AutoCloseable {
 
   /**
    * Registers the camera with Windows, so that programs can find it ({@code
-   * IMFVirtualCamera::Start}). May take seconds.
+   * IMFVirtualCamera::Start}). May take seconds. Enables a camera that was stopped, and makes one
+   * that was removed anew; changes nothing of one that runs.
    *
    * @throws IllegalStateException if this is closed
    * @throws CameraAccessDeniedException if the camera services cannot read the media source's DLL
@@ -373,7 +385,8 @@ public final class VirtualCamera implements AutoCloseable {
    *
    * <p>Until the registration is closed, or the camera closed, shut down or lost, the listener and
    * the camera stay alive, even if nobody else holds them: to forget a camera with a listener is
-   * not to close it.
+   * not to close it. After {@link #stop} it hears of the next start. After {@link #remove}, which
+   * ends all listeners, a new one hears of what comes when the camera runs again.
    *
    * @param listener who is told
    * @param executor what calls the listener
@@ -420,7 +433,7 @@ public final class VirtualCamera implements AutoCloseable {
    * The camera's symbolic link, by which other programs and {@code MFCreateDeviceSource} know it
    * ({@code MF_DEVSOURCE_ATTRIBUTE_SOURCE_TYPE_VIDCAP_SYMBOLIC_LINK}).
    *
-   * @return the link, or nothing before {@link #start}
+   * @return the link, or nothing before the first {@link #start}
    * @throws IllegalStateException if this is closed
    * @throws CameraShutDownException if this was shut down
    * @throws VirtualCameraException with any other code
@@ -433,7 +446,7 @@ public final class VirtualCamera implements AutoCloseable {
    * The name that people see, with what Windows has appended to the one it was built with ({@code
    * MF_DEVSOURCE_ATTRIBUTE_FRIENDLY_NAME}).
    *
-   * @return the name, or nothing before {@link #start}
+   * @return the name, or nothing before the first {@link #start}
    * @throws IllegalStateException if this is closed
    * @throws CameraShutDownException if this was shut down
    * @throws VirtualCameraException with any other code
@@ -463,7 +476,9 @@ public final class VirtualCamera implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    * @throws CameraAccessDeniedException if this user may not end a camera of all users
    * @throws CameraShutDownException if this was shut down
-   * @throws VirtualCameraException with any other code
+   * @throws VirtualCameraException if there is no such camera, because it was not started or is
+   *     removed (a code that Windows leaves undocumented, {@code MF_E_NOT_FOUND} in the simulator),
+   *     or with any other code
    */
   public void stop() {
     handle.call(HResults.STOP, MfVirtualCamera::stop);
@@ -475,13 +490,13 @@ public final class VirtualCamera implements AutoCloseable {
    *
    * <p>The camera's sync objects and readers end for good, whether it was stopped before or not:
    * waits and reads throw {@link CameraLostException}; reads of a reader that a stop had ended say
-   * that it was stopped. This object does not end: after another {@link #start} it makes new ones
-   * that work.
+   * that it was stopped. Listeners are told of the end. This object does not end: after another
+   * {@link #start} it makes new ones that work.
    *
    * @throws IllegalStateException if this is closed
    * @throws CameraAccessDeniedException if this user may not end a camera of all users
    * @throws CameraShutDownException if this was shut down
-   * @throws VirtualCameraException with any other code
+   * @throws VirtualCameraException as {@link #stop}
    */
   public void remove() {
     handle.call(HResults.REMOVE, MfVirtualCamera::remove);
@@ -497,7 +512,8 @@ public final class VirtualCamera implements AutoCloseable {
    * @return the sync object to wait on, to be closed
    * @throws IllegalStateException if this or {@code event} is closed
    * @throws CameraShutDownException if this was shut down
-   * @throws CameraLostException if the camera services died
+   * @throws CameraLostException if the camera services died, or the camera was removed and not
+   *     started since
    * @throws VirtualCameraException if the media source has no such event ({@code
    *     ERROR_SET_NOT_FOUND}, {@code ERROR_NOT_FOUND}), {@code event} borrows no event ({@code
    *     E_HANDLE}), the camera is not started (a code that Windows leaves undocumented, {@code
@@ -527,7 +543,8 @@ public final class VirtualCamera implements AutoCloseable {
   /**
    * Asks the camera to release a semaphore of this process ({@code
    * IMFVirtualCamera::CreateSyncSemaphore}), which counts the signals that an auto-reset event
-   * takes for one. The camera's media source gets the request as {@code IKsControl::KsEvent}.
+   * takes for one. The camera's media source gets the request as {@code IKsControl::KsEvent}. The
+   * camera must have been started.
    *
    * @param ksEvent what to be told of, and how often
    * @param semaphore what to release; it stays the caller's, and may be closed at any time
@@ -537,10 +554,11 @@ public final class VirtualCamera implements AutoCloseable {
    * @throws IllegalArgumentException if {@code adjustment} is not positive
    * @throws IllegalStateException if this or {@code semaphore} is closed
    * @throws CameraShutDownException if this was shut down
-   * @throws CameraLostException if the camera services died
+   * @throws CameraLostException as {@link #createSyncEvent}
    * @throws VirtualCameraException if the media source has no such event ({@code
    *     ERROR_SET_NOT_FOUND}, {@code ERROR_NOT_FOUND}), {@code semaphore} borrows no semaphore
-   *     ({@code E_HANDLE}), or with any other code of the media source
+   *     ({@code E_HANDLE}), the camera is not started ({@code MF_E_INVALIDREQUEST} in the
+   *     simulator), or with any other code of the media source
    */
   public CameraSyncObject createSyncSemaphore(
       KsEvent ksEvent, SyncSemaphore semaphore, int adjustment) {
@@ -678,7 +696,8 @@ public final class VirtualCamera implements AutoCloseable {
 
   /**
    * A view of the camera's frames for this process ({@code IMFVirtualCamera::GetMediaSource}). The
-   * camera must have been started. It ends with the camera.
+   * camera must have been started. It ends when the camera is stopped, removed, shut down or
+   * closed; a camera that starts again gives another.
    *
    * @return the media source, to be closed
    * @throws IllegalStateException if this is closed
@@ -709,7 +728,8 @@ public final class VirtualCamera implements AutoCloseable {
 
   /**
    * Ends the camera, its sync objects and media sources, and all waits on them, but keeps this
-   * object ({@code IMFVirtualCamera::Shutdown}). May be called twice. {@link #close} does it, too.
+   * object ({@code IMFVirtualCamera::Shutdown}). May be called twice, and before {@link #start}.
+   * {@link #close} does it, too.
    *
    * @throws IllegalStateException if this is closed
    */
@@ -718,8 +738,9 @@ public final class VirtualCamera implements AutoCloseable {
   }
 
   /**
-   * Shuts the camera down and releases it, once. Calls of other threads end, and are not waited
-   * for.
+   * Shuts the camera down and releases it, once, in whichever state it is. Calls of other threads
+   * end, and are not waited for; listeners are told. What came from the camera is still to be
+   * closed.
    */
   @Override
   public void close() {

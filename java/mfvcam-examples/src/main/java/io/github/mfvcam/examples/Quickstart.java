@@ -15,6 +15,7 @@ public final class Quickstart {
    * Runs it.
    *
    * @param args none
+   * @throws InterruptedException if somebody interrupts it
    */
   public static void main(String[] args) throws InterruptedException {
     // README: begin

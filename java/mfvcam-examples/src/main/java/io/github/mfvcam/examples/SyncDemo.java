@@ -55,6 +55,7 @@ public final class SyncDemo {
    *
    * @param args how many wake-ups, 120 unless given; the folder of the picture, build/demo unless
    *     given
+   * @throws Exception whatever went wrong
    */
   public static void main(String[] args) throws Exception {
     System.setProperty("java.awt.headless", "true");

@@ -1,5 +1,7 @@
 package io.github.mfvcam;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.common.util.concurrent.MoreExecutors;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -125,6 +127,20 @@ class ListenersLifecycleTest {
               after(scene -> listen(scene, rejecting, Cameras.QUIET), scene -> scene.event.set()))
           .is("          rejected", "(is)      silent", "close     ok", "toString  ok");
       Eventually.holds(() -> log.count("of a test") > 0, log::toString);
+    }
+  }
+
+  @Test
+  void aCameraThatWasRemovedTakesNewOnes() throws InterruptedException {
+    try (Scene scene = new Scene()) {
+      scene.started().remove();
+      scene.recorder = new Scene.Recorder();
+      scene.add(scene.camera.start(scene.recorder, MoreExecutors.directExecutor()));
+      scene.source = scene.add(scene.camera.getMediaSource());
+      scene.reader = scene.add(scene.source.openReader(PixelFormat.NV12));
+      assertTrue(scene.reader.read(Cameras.LONG).isPresent());
+
+      Eventually.holds(() -> scene.recorder.told.equals("told"), () -> scene.recorder.told);
     }
   }
 }

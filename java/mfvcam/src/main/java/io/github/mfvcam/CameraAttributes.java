@@ -30,9 +30,10 @@ import java.util.UUID;
  * <ul>
  *   <li>{@link IllegalStateException} if the camera is closed
  *   <li>{@link CameraShutDownException} if the camera was shut down
- *   <li>{@link VirtualCameraException} if there is no such key ({@code MF_E_ATTRIBUTENOTFOUND}), or
- *       its value is of another type ({@code MF_E_INVALIDTYPE})
+ *   <li>{@link VirtualCameraException} with any other code
  * </ul>
+ *
+ * <p>That the camera was not started, was stopped or removed changes nothing here.
  *
  * @since 0.1
  */
@@ -177,6 +178,8 @@ public final class CameraAttributes {
    *
    * @param key the attribute's GUID
    * @return the value's bits; numbers over {@link Integer#MAX_VALUE} are negative
+   * @throws VirtualCameraException if there is no such key ({@code MF_E_ATTRIBUTENOTFOUND}), or its
+   *     value is of another type ({@code MF_E_INVALIDTYPE})
    */
   public int getInt(UUID key) {
     return (Integer) get(key, Type.UINT32);
@@ -187,6 +190,8 @@ public final class CameraAttributes {
    *
    * @param key the attribute's GUID
    * @return the value, 0 to 4294967295
+   * @throws VirtualCameraException if there is no such key ({@code MF_E_ATTRIBUTENOTFOUND}), or its
+   *     value is of another type ({@code MF_E_INVALIDTYPE})
    */
   public long getUnsignedInt(UUID key) {
     return Integer.toUnsignedLong(getInt(key));
@@ -197,6 +202,8 @@ public final class CameraAttributes {
    *
    * @param key the attribute's GUID
    * @return the value's bits; numbers over {@link Long#MAX_VALUE} are negative
+   * @throws VirtualCameraException if there is no such key ({@code MF_E_ATTRIBUTENOTFOUND}), or its
+   *     value is of another type ({@code MF_E_INVALIDTYPE})
    */
   public long getLong(UUID key) {
     return (Long) get(key, Type.UINT64);
@@ -207,6 +214,8 @@ public final class CameraAttributes {
    *
    * @param key the attribute's GUID
    * @return the value, 0 to 2<sup>64</sup> - 1
+   * @throws VirtualCameraException if there is no such key ({@code MF_E_ATTRIBUTENOTFOUND}), or its
+   *     value is of another type ({@code MF_E_INVALIDTYPE})
    */
   public BigInteger getUnsignedLong(UUID key) {
     return new BigInteger(Long.toUnsignedString(getLong(key)));
@@ -217,6 +226,8 @@ public final class CameraAttributes {
    *
    * @param key the attribute's GUID
    * @return the value
+   * @throws VirtualCameraException if there is no such key ({@code MF_E_ATTRIBUTENOTFOUND}), or its
+   *     value is of another type ({@code MF_E_INVALIDTYPE})
    */
   public double getDouble(UUID key) {
     return (Double) get(key, Type.DOUBLE);
@@ -227,6 +238,8 @@ public final class CameraAttributes {
    *
    * @param key the attribute's GUID
    * @return the value
+   * @throws VirtualCameraException if there is no such key ({@code MF_E_ATTRIBUTENOTFOUND}), or its
+   *     value is of another type ({@code MF_E_INVALIDTYPE})
    */
   public UUID getGuid(UUID key) {
     return (UUID) get(key, Type.GUID);
@@ -237,6 +250,8 @@ public final class CameraAttributes {
    *
    * @param key the attribute's GUID
    * @return the value
+   * @throws VirtualCameraException if there is no such key ({@code MF_E_ATTRIBUTENOTFOUND}), or its
+   *     value is of another type ({@code MF_E_INVALIDTYPE})
    */
   public String getString(UUID key) {
     return (String) get(key, Type.STRING);
@@ -247,6 +262,8 @@ public final class CameraAttributes {
    *
    * @param key the attribute's GUID
    * @return a copy of the value
+   * @throws VirtualCameraException if there is no such key ({@code MF_E_ATTRIBUTENOTFOUND}), or its
+   *     value is of another type ({@code MF_E_INVALIDTYPE})
    */
   public byte[] getBlob(UUID key) {
     return (byte[]) get(key, Type.BLOB);

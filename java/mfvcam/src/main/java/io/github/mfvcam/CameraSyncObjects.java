@@ -39,8 +39,9 @@ public final class CameraSyncObjects {
    * @throws IllegalStateException if one of them is or gets closed, was for {@link
    *     KsEvent.Mode#ONESHOT} and has fired, or {@link CameraSyncObject#waitOnSignal} was used on
    *     its event
-   * @throws CameraShutDownException if one of them, or its camera, is or gets shut down
-   * @throws CameraLostException if the camera of one of them dies
+   * @throws CameraShutDownException if one of them, or its camera, is or gets shut down, or its
+   *     camera closed
+   * @throws CameraLostException if the camera of one of them dies or is removed
    * @throws VirtualCameraException with any other code
    */
   public static Optional<CameraSyncObject> awaitAny(

@@ -71,7 +71,9 @@ public final class MfvcamSource {
    * @throws IllegalStateException if the camera is closed
    * @throws CameraShutDownException if the camera was shut down
    * @throws VirtualCameraException if another media source serves the camera ({@code
-   *     ERROR_SET_NOT_FOUND}), or with any other code
+   *     ERROR_SET_NOT_FOUND}) or one of another version ({@code ERROR_REVISION_MISMATCH}), the
+   *     camera is not started ({@code MF_E_INVALIDREQUEST} in the simulator), or with any other
+   *     code
    */
   public static Counters counters(VirtualCamera camera) {
     checkNotNull(camera, "camera");

@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Every method of a sync object in every state of it. */
-@Timeout(60) // A wait that should have ended at once.
 class CameraSyncObjectLifecycleTest {
   private static LifecycleTable table() {
     return new LifecycleTable(scene -> scene.sync.poll() ? "signalled" : "quiet")

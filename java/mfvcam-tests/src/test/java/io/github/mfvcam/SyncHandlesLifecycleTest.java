@@ -1,5 +1,7 @@
 package io.github.mfvcam;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.github.mfvcam.jni.MfVirtualCamera;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -213,5 +215,25 @@ class SyncHandlesLifecycleTest {
             "poll      true>count 0  true>count 0  false       no handle",
             "close     ok>closed     ok>closed     ok>closed   ok>closed",
             "toString  ok            ok            ok          ok");
+  }
+
+  @Test
+  void closedTheyMakeNoSyncObject() {
+    try (Scene scene = new Scene()) {
+      VirtualCamera camera = scene.started();
+      SyncEvent event = SyncEvent.autoReset();
+      event.close();
+      Closed.assertSays(
+          event,
+          assertThrows(
+              IllegalStateException.class, () -> camera.createSyncEvent(Cameras.QUIET, event)));
+      SyncSemaphore semaphore = SyncSemaphore.create(0, 1);
+      semaphore.close();
+      Closed.assertSays(
+          semaphore,
+          assertThrows(
+              IllegalStateException.class,
+              () -> camera.createSyncSemaphore(Cameras.QUIET, semaphore, 1)));
+    }
   }
 }

@@ -60,7 +60,7 @@ class VirtualCameraLifecycleTest {
     return null;
   }
 
-  /** By what is to be had of it. */
+  /** By what is to be had of it: removed or lost, it is gone. */
   private static String stateOf(Scene scene) {
     VirtualCamera camera = scene.camera;
     try (SyncEvent event = SyncEvent.autoReset()) {
@@ -69,7 +69,7 @@ class VirtualCameraLifecycleTest {
         camera.createSyncEvent(Cameras.QUIET, event).close();
         return "started";
       } catch (CameraLostException e) {
-        return "removed";
+        return "gone";
       } catch (VirtualCameraException e) {
         // Only one that there is can be stopped.
         camera.stop();
@@ -97,11 +97,11 @@ class VirtualCameraLifecycleTest {
         .state("closed", scene -> scene.started().close())
         .is(
             "                                 created       started       stopped       started again  removed       shut down  closed",
-            "(is)                             no camera     started       stopped       started        removed       shut down  closed",
+            "(is)                             no camera     started       stopped       started        gone          shut down  closed",
             "start()                          ok>started    ok            ok>started    ok             ok>started    shut down  closed",
             "start(CameraListener, Executor)  ok>started    ok            ok>started    ok             ok>started    shut down  closed",
             "stop                             no camera     ok>stopped    ok            ok>stopped     no camera     shut down  closed",
-            "remove                           no camera     ok>removed    ok>removed    ok>removed     no camera     shut down  closed",
+            "remove                           no camera     ok>gone       ok>gone       ok>gone        no camera     shut down  closed",
             "shutdown                         ok>shut down  ok>shut down  ok>shut down  ok>shut down   ok>shut down  ok         closed",
             "close                            ok>closed     ok>closed     ok>closed     ok>closed      ok>closed     ok>closed  ok",
             "createSyncEvent                  not started   ok            not started   ok             lost          shut down  closed",
@@ -135,7 +135,7 @@ class VirtualCameraLifecycleTest {
             "start()                          ok             ok>started     ok>started     ok               ok",
             "start(CameraListener, Executor)  ok             ok>started     ok>started     ok               ok",
             "stop                             ok>stopped     ok             no camera      ok>stopped       ok>stopped",
-            "remove                           ok>removed     ok>removed     no camera      ok>removed       ok>removed",
+            "remove                           ok>gone        ok>gone        no camera      ok>gone          ok>gone",
             "shutdown                         ok>shut down   ok>shut down   ok>shut down   ok>shut down     ok>shut down",
             "close                            ok>closed      ok>closed      ok>closed      ok>closed        ok>closed",
             "createSyncEvent                  ok             not started    not started    ok               ok",
@@ -172,11 +172,11 @@ class VirtualCameraLifecycleTest {
         .state("other closed", scene -> startBoth(scene).close())
         .is(
             "                                 both started  other stopped  other removed  other shut down  other closed",
-            "(is)                             started       removed        removed        started          started",
+            "(is)                             started       gone           gone           started          started",
             "start()                          ok            ok             ok             ok               ok",
             "start(CameraListener, Executor)  ok            lost           lost           ok               ok",
             "stop                             ok>stopped    ok             no camera      ok>stopped       ok>stopped",
-            "remove                           ok>removed    ok             no camera      ok>removed       ok>removed",
+            "remove                           ok>gone       ok             no camera      ok>gone          ok>gone",
             "shutdown                         ok>shut down  ok>shut down   ok>shut down   ok>shut down     ok>shut down",
             "close                            ok>closed     ok>closed      ok>closed      ok>closed        ok>closed",
             "createSyncEvent                  ok            lost           lost           ok               ok",
@@ -250,7 +250,7 @@ class VirtualCameraLifecycleTest {
             "start()                          ok>started    ok             ok            shut down        shut down",
             "start(CameraListener, Executor)  ok>started    ok             ok            shut down        shut down",
             "stop                             no camera     ok>stopped     ok>stopped    shut down        shut down",
-            "remove                           no camera     ok>removed     ok>removed    shut down        shut down",
+            "remove                           no camera     ok>gone        ok>gone       shut down        shut down",
             "shutdown                         ok>shut down  ok>shut down   ok>shut down  ok               ok",
             "close                            ok>closed     ok>closed      ok>closed     ok>closed        ok>closed",
             "createSyncEvent                  not started   ok             ok            shut down        shut down",

@@ -346,8 +346,8 @@ final class HResults {
         return "the camera services died, perhaps of a mistake in the media source; close the camera"
             + " and open another";
       case CAMERA_LOST:
-        return "the camera services or the media source died, or the camera was removed; close the"
-            + " camera and open another";
+        return "the camera services or the media source died, or the camera was removed; start it again"
+            + " if this program removed it, else close it and open another";
       case MF_E_END_OF_STREAM:
         return "the camera has ended its stream, and no frame will come any more";
       case 0xC00D36B4:

@@ -5,30 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Waits without a timeout, and without waiting. */
-class AwaitTest {
-  private VirtualCamera camera;
-  private SyncEvent event;
-  private CameraSyncObject sync;
-
-  @BeforeEach
-  void open() {
-    camera = Cameras.started();
-    event = SyncEvent.autoReset();
-    sync = camera.createSyncEvent(Cameras.QUIET, event);
-  }
-
-  @AfterEach
-  void close() {
-    sync.close();
-    event.close();
-    camera.close();
-  }
-
+class AwaitTest extends QuietSyncObject {
   private Background<Void> awaitForEver() {
     return Background.startBlocking(
         () -> {

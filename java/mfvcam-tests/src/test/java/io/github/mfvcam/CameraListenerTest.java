@@ -17,11 +17,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // Resources are closed early, or only closed, on purpose.
 class CameraListenerTest {
+  @AutoClose("shutdown")
   private final ExecutorService executor = Executors.newFixedThreadPool(4);
 
   private static class Recorder implements CameraListener {
@@ -46,12 +47,6 @@ class CameraListenerTest {
       assertEquals(type, event.type(), event::toString);
       return event;
     }
-  }
-
-  @AfterEach
-  void close() {
-    executor.shutdown();
-    SignalListenerTest.noDispatcherIsLeft();
   }
 
   private static void readOneFrame(VirtualCamera camera) throws InterruptedException {
@@ -90,7 +85,7 @@ class CameraListenerTest {
     assertEquals(1, VirtualCameras.ledger().watches());
     camera.close();
     Closed.assertSays(camera, listener.next(IllegalStateException.class));
-    SignalListenerTest.noDispatcherIsLeft();
+    Dispatchers.noneIsLeft();
 
     try (VirtualCamera other = Cameras.open()) {
       other.start(listener, executor);
@@ -117,7 +112,7 @@ class CameraListenerTest {
       readOneFrame(camera);
       camera.shutdown();
     }
-    SignalListenerTest.noDispatcherIsLeft();
+    Dispatchers.noneIsLeft();
     assertTrue(listener.told.isEmpty(), () -> listener.told + "");
   }
 

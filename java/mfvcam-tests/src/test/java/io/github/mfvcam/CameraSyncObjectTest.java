@@ -12,33 +12,13 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class CameraSyncObjectTest {
-  private VirtualCamera camera;
-  private SyncEvent event;
-  private CameraSyncObject sync;
-
+class CameraSyncObjectTest extends QuietSyncObject {
   /** One of the two ways to wait. */
   private interface Wait {
     boolean on(CameraSyncObject sync, Duration timeout) throws InterruptedException;
-  }
-
-  @BeforeEach
-  void open() {
-    camera = Cameras.started();
-    event = SyncEvent.autoReset();
-    sync = camera.createSyncEvent(Cameras.QUIET, event);
-  }
-
-  @AfterEach
-  void close() {
-    sync.close();
-    event.close();
-    camera.close();
   }
 
   @Nested

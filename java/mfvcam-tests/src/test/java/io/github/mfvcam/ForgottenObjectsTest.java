@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing is closed here. */
 class ForgottenObjectsTest {
+  private static final int MANY = 20_000;
+
   @Test
   void theGarbageCollectorReleasesThem() throws InterruptedException {
     for (int round = 0; round < 3; round++) {
@@ -68,6 +70,31 @@ class ForgottenObjectsTest {
     }
     Eventually.holdsAfterCollection(
         () -> Ownership.liveObjects() == 0, () -> Ownership.liveObjects() + " in Java");
+  }
+
+  /** The simulator has counted them, too: what the library says of itself is not all. */
+  @Test
+  void twentyThousandSyncObjectsAreShutDownAndReleased() {
+    // Living on, it does not end them.
+    try (VirtualCamera camera = Cameras.started()) {
+      SimulatorCounters before = SimulatorCounters.get(camera);
+      forgetSyncObjects(camera);
+
+      Eventually.holdsAfterCollection(
+          () -> Ownership.liveObjects() == 1 && VirtualCameras.ledger().syncObjects() == 0,
+          () -> Ownership.liveObjects() + " in Java; " + VirtualCameras.ledger());
+      SimulatorCounters after = SimulatorCounters.get(camera);
+      assertEquals(MANY, after.syncObjectsCreated - before.syncObjectsCreated);
+      assertEquals(MANY, after.syncObjectShutdowns - before.syncObjectShutdowns);
+      assertEquals(MANY, after.syncObjectsReleased - before.syncObjectsReleased);
+      assertEquals(before.cameraShutdowns, after.cameraShutdowns);
+    }
+  }
+
+  private static void forgetSyncObjects(VirtualCamera camera) {
+    for (int i = 0; i < MANY; i++) {
+      camera.createSyncEvent(Cameras.QUIET, SyncEvent.autoReset());
+    }
   }
 
   private static CameraSyncObject syncObjectOfAForgottenCamera(SyncEvent event) {

@@ -55,7 +55,7 @@ class ManySyncObjectsTest {
       }
       long many = quickestNanos(syncs.get(MANY - 1), executor);
       long registered = System.nanoTime();
-      assertEquals(1, SignalListenerTest.dispatchers());
+      assertEquals(1, Dispatchers.count());
       // The dispatcher and the executor's.
       assertTrue(Thread.activeCount() <= threads + 2, Thread.activeCount() + " threads");
       assertEquals(MANY, VirtualCameras.ledger().watches());
@@ -67,7 +67,7 @@ class ManySyncObjectsTest {
       long signalled = System.nanoTime();
       registrations.forEach(Registration::close);
       assertEquals(0, VirtualCameras.ledger().watches());
-      SignalListenerTest.noDispatcherIsLeft();
+      Dispatchers.noneIsLeft();
       long closed = System.nanoTime();
       System.out.printf(
           "10,000 sync objects: created in %d ms, listened to in %d ms, told twice in %d ms, let go"

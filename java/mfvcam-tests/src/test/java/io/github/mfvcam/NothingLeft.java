@@ -16,6 +16,7 @@ public final class NothingLeft implements AfterEachCallback {
     if (System.getProperty("os.name").startsWith("Windows")) {
       Eventually.holds(
           () -> VirtualCameras.ledger().isEmpty(), () -> "left alive: " + VirtualCameras.ledger());
+      Dispatchers.noneIsLeft();
     }
   }
 }

@@ -13,30 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SignalFutureTest {
-  private VirtualCamera camera;
-  private SyncEvent event;
-  private CameraSyncObject sync;
-
-  @BeforeEach
-  void open() {
-    camera = Cameras.started();
-    event = SyncEvent.autoReset();
-    sync = camera.createSyncEvent(Cameras.QUIET, event);
-  }
-
-  @AfterEach
-  void close() {
-    sync.close();
-    event.close();
-    camera.close();
-    SignalListenerTest.noDispatcherIsLeft();
-  }
-
+class SignalFutureTest extends QuietSyncObject {
   private static Throwable failure(CompletableFuture<?> future) {
     return assertThrows(ExecutionException.class, () -> future.get(10, TimeUnit.SECONDS))
         .getCause();

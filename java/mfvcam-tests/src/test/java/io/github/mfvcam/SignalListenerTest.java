@@ -18,18 +18,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // Resources are closed early, or only closed, on purpose.
-class SignalListenerTest {
+class SignalListenerTest extends QuietSyncObject {
   private static final KsEvent PING = MfvcamSource.Event.PING.ksEvent(KsEvent.Mode.ENABLE);
 
+  @AutoClose("shutdown")
   private final ExecutorService executor = Executors.newFixedThreadPool(4);
-  private VirtualCamera camera;
-  private SyncEvent event;
-  private CameraSyncObject sync;
 
   /** Keeps what it is told. */
   private static class Recorder implements SignalListener {
@@ -52,32 +49,6 @@ class SignalListenerTest {
     void nextIsSignal() throws InterruptedException {
       next(Duration.class);
     }
-  }
-
-  @BeforeEach
-  void open() {
-    camera = Cameras.started();
-    event = SyncEvent.autoReset();
-    sync = camera.createSyncEvent(Cameras.QUIET, event);
-  }
-
-  @AfterEach
-  void close() {
-    sync.close();
-    event.close();
-    camera.close();
-    executor.shutdown();
-    noDispatcherIsLeft();
-  }
-
-  static long dispatchers() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals(Dispatcher.THREAD_NAME))
-        .count();
-  }
-
-  static void noDispatcherIsLeft() {
-    Eventually.holds(() -> dispatchers() == 0, () -> dispatchers() + " dispatchers are left");
   }
 
   /** Nobody watches or waits: a signal is for the next one who does. */
@@ -125,7 +96,7 @@ class SignalListenerTest {
         CameraSyncObject other = camera.createSyncEvent(Cameras.QUIET, otherEvent)) {
       Registration first = sync.onSignal(listener, executor);
       Registration second = other.onSignal(listener, executor);
-      assertEquals(1, dispatchers());
+      assertEquals(1, Dispatchers.count());
       assertEquals(1, VirtualCameras.ledger().queues());
       assertEquals(2, VirtualCameras.ledger().watches());
 
@@ -135,7 +106,7 @@ class SignalListenerTest {
       listener.nextIsSignal();
       second.close();
 
-      noDispatcherIsLeft();
+      Dispatchers.noneIsLeft();
       assertEquals(0, VirtualCameras.ledger().queues());
       try (Registration again = sync.onSignal(listener, executor)) {
         event.set();
@@ -265,7 +236,7 @@ class SignalListenerTest {
               });
       event.set();
       Eventually.holds(() -> log.count("of a test") == 1, log::toString);
-      noDispatcherIsLeft();
+      Dispatchers.noneIsLeft();
       nobodyTakesSignals();
       registration.close();
     }
@@ -275,7 +246,7 @@ class SignalListenerTest {
   void closedItIsToldNothingMore() throws InterruptedException {
     Recorder listener = new Recorder();
     sync.onSignal(listener, executor).close();
-    noDispatcherIsLeft();
+    Dispatchers.noneIsLeft();
     nobodyTakesSignals();
     sync.close();
     assertNull(listener.told.poll(100, TimeUnit.MILLISECONDS));
@@ -382,7 +353,7 @@ class SignalListenerTest {
     registrations.add(registration);
     event.set();
     listener.nextIsSignal();
-    noDispatcherIsLeft();
+    Dispatchers.noneIsLeft();
   }
 
   @Test
@@ -422,7 +393,7 @@ class SignalListenerTest {
       listener.nextIsSignal();
       RuntimeException reason = listener.next(IllegalStateException.class);
       assertTrue(reason.getMessage().contains("MFVCAM_E_SPENT"), reason.getMessage());
-      noDispatcherIsLeft();
+      Dispatchers.noneIsLeft();
 
       for (IllegalStateException e :
           new IllegalStateException[] {
@@ -447,7 +418,7 @@ class SignalListenerTest {
     assertTrue(mixed.getMessage().contains("MFVCAM_E_WAIT_MIXED"), mixed.getMessage());
     sync.close();
     assertThrows(IllegalStateException.class, () -> sync.onSignal(listener, executor));
-    noDispatcherIsLeft();
+    Dispatchers.noneIsLeft();
   }
 
   @Test

@@ -42,7 +42,6 @@ class VirtualThreadTest {
       sync.close();
       event.close();
       camera.close();
-      SignalListenerTest.noDispatcherIsLeft();
     }
   }
 

@@ -28,8 +28,9 @@ target_link_libraries(foreign_client PRIVATE mfplat ole32 uuid)
 set_target_properties(foreign_client PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
 
-# The bridge on the simulator, whatever it answers.
+# The bridge on the simulator, by the documents' rules, and whatever it answers.
 mfvcam_add_test(bridge_switches_tests
+    bridge_contract_test.cpp
     bridge_switches_test.cpp
     simulator_fake_source.cpp
     simulator_fixture.cpp)

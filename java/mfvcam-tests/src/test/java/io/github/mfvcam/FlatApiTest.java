@@ -103,6 +103,68 @@ class FlatApiTest {
   }
 
   @Test
+  void otherSemaphoreFlagsAndAdjustmentsAreRefused() {
+    long[] out = {-1};
+    ok(MfVirtualCamera.createSemaphore(0, 9, null, out));
+    long semaphore = out[0];
+    for (int flags : new int[] {0, 3, 4, 0x100, -1}) {
+      assertEquals(E_INVALIDARG, createSyncSemaphore(flags, semaphore, 1, out));
+      assertEquals(0, out[0]);
+    }
+    for (int adjustment : new int[] {0, -1, Integer.MIN_VALUE}) {
+      assertEquals(E_INVALIDARG, createSyncSemaphore(1, semaphore, adjustment, out));
+      assertEquals(0, out[0]);
+    }
+    assertEquals(HResults.E_HANDLE, createSyncSemaphore(1, event, 1, out));
+    for (int flags : new int[] {1, 2}) {
+      ok(createSyncSemaphore(flags, semaphore, Integer.MAX_VALUE, out));
+      ok(MfVirtualCamera.release(out[0]));
+    }
+    ok(MfVirtualCamera.closeHandle(semaphore));
+  }
+
+  private int createSyncSemaphore(int flags, long semaphore, int adjustment, long[] out) {
+    UUID set = MfvcamSource.EVENT_SET;
+    return MfVirtualCamera.createSyncSemaphore(
+        camera,
+        set.getMostSignificantBits(),
+        set.getLeastSignificantBits(),
+        5,
+        flags,
+        semaphore,
+        adjustment,
+        out);
+  }
+
+  @Test
+  void propertiesTellTheirSizeAndOtherFlagsAreRefused() {
+    long[] out = {-1};
+    assertEquals(HResults.MORE_DATA, sendProperty(1, null, out));
+    assertEquals(120, out[0]);
+    assertEquals(HResults.INSUFFICIENT_BUFFER, sendProperty(1, new byte[119], out));
+    assertEquals(120, out[0]);
+    ok(sendProperty(1, new byte[121], out));
+    assertEquals(120, out[0]);
+    for (int flags : new int[] {0, 3, 4, 0x100, 0x201, -1}) {
+      assertEquals(E_INVALIDARG, sendProperty(flags, new byte[120], out));
+      assertEquals(0, out[0]);
+    }
+  }
+
+  private int sendProperty(int flags, byte[] data, long[] out) {
+    UUID set = MfvcamSource.PROPERTY_SET;
+    return MfVirtualCamera.sendCameraProperty(
+        camera,
+        set.getMostSignificantBits(),
+        set.getLeastSignificantBits(),
+        MfvcamSource.COUNTERS.id(),
+        flags,
+        null,
+        data,
+        out);
+  }
+
+  @Test
   void otherCameraParametersAreRefused() {
     long[] out = {-1};
     assertEquals(E_INVALIDARG, create(1, 0, 0, "x", null, 0, out));

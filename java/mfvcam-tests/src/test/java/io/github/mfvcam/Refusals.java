@@ -98,7 +98,22 @@ class Refusals {
     CameraAccessDeniedException e =
         assertThrows(CameraAccessDeniedException.class, everybodys::open);
     assertEquals("MFCreateVirtualCamera", e.operation());
-    Cameras.started().close();
+    VirtualCamera.Builder unusual =
+        VirtualCamera.builder(MfvcamSource.CLASS_ID, "unusual").categories(MfvcamSource.EVENT_SET);
+    assertThrows(CameraAccessDeniedException.class, unusual::open);
+    try (VirtualCamera own = Cameras.open()) {
+      DevicePropertyValue text = DevicePropertyValue.ofString("a");
+      assertThrows(
+          CameraAccessDeniedException.class,
+          () -> own.addProperty(DevicePropertyKey.FRIENDLY_NAME, text));
+      assertThrows(
+          CameraAccessDeniedException.class,
+          () -> own.addRegistryEntry("a", null, RegistryValue.ofDword(1)));
+      own.addDeviceSourceInfo("\\\\?\\usb");
+      own.start();
+      own.stop();
+      own.remove();
+    }
   }
 
   @Test

@@ -36,6 +36,7 @@ class SimulatorSwitchesTest {
   private static final ImmutableList<Class<?>> WAITING =
       ImmutableList.of(
           CameraSyncObjectTest.class,
+          ContractTest.class,
           VirtualCameraTest.class,
           FlatApiTest.class,
           MfvcamSourceTest.class,
@@ -48,15 +49,20 @@ class SimulatorSwitchesTest {
   static final ImmutableList<String> RUNS =
       ImmutableList.of(
           "wait-timeout=ERROR_TIMEOUT,wait-after-shutdown=E_FAIL,shutdown-wakes-wait=no,"
-              + "before-start=MF_E_NOT_INITIALIZED,event-carrier=state,administrator=yes,"
+              + "before-start=MF_E_NOT_INITIALIZED,administrator=yes,"
               + "add-after-start=MF_E_INVALIDREQUEST",
-          "wait-timeout=ERROR_SEM_TIMEOUT,wait-after-shutdown=E_HANDLE,event-carrier=result,"
+          "wait-timeout=ERROR_SEM_TIMEOUT,wait-after-shutdown=E_HANDLE,"
               + "before-start=MF_E_SHUTDOWN,no-such-camera=MF_E_INVALIDREQUEST",
           "wait-timeout=S_FALSE,wait-after-shutdown=waits,shutdown-wakes-wait=no,"
               + "pipeline-shutdown-on-last-watcher=yes,no-such-camera=S_OK,"
               + "before-start=MF_E_INVALID_STATE_TRANSITION,add-after-start=ERROR_INVALID_STATE",
           "wait-timeout=258,wait-after-shutdown=ERROR_INVALID_STATE,"
               + "before-start=ERROR_INVALID_STATE");
+
+  /** However the camera's events come. */
+  @SuppressWarnings("unused") // by name
+  static final ImmutableList<String> EVENT_RUNS =
+      ImmutableList.of("event-carrier=state", "event-carrier=result");
 
   /** What no wait can meet. */
   @SuppressWarnings("unused") // by name
@@ -103,7 +109,14 @@ class SimulatorSwitchesTest {
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
   @Execution(ExecutionMode.CONCURRENT)
   void theTestsOfTheCameraPass(String switches) throws IOException, InterruptedException {
-    run(0, switches, ImmutableList.of(VirtualCameraTest.class));
+    run(0, switches, ImmutableList.of(VirtualCameraTest.class, ContractTest.class));
+  }
+
+  @ParameterizedTest
+  @FieldSource("EVENT_RUNS")
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  void theTestsOfTheCamerasEventsPass(String switches) throws IOException, InterruptedException {
+    run(0, switches, ImmutableList.of(CameraListenerTest.class));
   }
 
   @ParameterizedTest
@@ -142,7 +155,7 @@ class SimulatorSwitchesTest {
       }
     }
     Set<String> actual = new TreeSet<>();
-    for (List<String> runs : ImmutableList.of(RUNS, CAMERA_RUNS, REFUSALS)) {
+    for (List<String> runs : ImmutableList.of(RUNS, EVENT_RUNS, CAMERA_RUNS, REFUSALS)) {
       runs.forEach(run -> actual.addAll(Splitter.on(',').splitToList(run)));
     }
 

@@ -312,6 +312,30 @@ TEST_F(BridgeContract, WhatIsAddedIsChecked) {
     EXPECT_HR(S_OK, mfvcam_release(camera));
 }
 
+const switches::Definition& definition_of(const char* name) {
+    const auto found = std::ranges::find_if(switches::kDefinitions, [name](const auto& each) {
+        return std::string(name) == each.name;
+    });
+    EXPECT_NE(std::end(switches::kDefinitions), found) << name;
+    return *found;
+}
+
+// Undocumented: whatever Windows has for it comes through.
+TEST_F(BridgeContract, WhatIsAddedAfterStartIsTakenOrRefusedAsWindowsSays) {
+    const SwitchGuard administrator("administrator", "yes");
+    const BYTE byte = 1;
+    const mfvcam_handle camera = started_camera();
+    for (const switches::Value& value : definition_of("add-after-start").values) {
+        SCOPED_TRACE(value.name);
+        const SwitchGuard guard("add-after-start", value.name);
+        EXPECT_HR(value.code, mfvcam_add_device_source_info(camera, L"\\\\?\\usb"));
+        EXPECT_HR(value.code, mfvcam_add_property(camera, &kSet, 90, 0x12, &byte, 1));
+        EXPECT_HR(value.code,
+                  mfvcam_add_registry_entry(camera, L"e", nullptr, REG_BINARY, &byte, 1));
+    }
+    EXPECT_HR(S_OK, mfvcam_release(camera));
+}
+
 TEST_F(BridgeContract, AttributesSetBeforeStartReachTheSourceAlsoAfterAStop) {
     UINT32 number = 0;
     std::array<wchar_t, 16> text{};
@@ -611,12 +635,9 @@ void expect_answers(const char* state, mfvcam_handle camera, const Answers& expe
 // Whatever code Windows has for calls that need a started camera.
 TEST_F(BridgeContract, EachCallAnswersInEachState) {
     constexpr HRESULT no_such_set = HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND);
-    const auto definition = std::ranges::find_if(
-        switches::kDefinitions, [](const auto& each) { return each.name == "before-start"; });
-    ASSERT_NE(std::end(switches::kDefinitions), definition);
-    for (const switches::Value& value : definition->values) {
-        SCOPED_TRACE(std::string(value.name));
-        const SwitchGuard guard("before-start", std::string(value.name).c_str());
+    for (const switches::Value& value : definition_of("before-start").values) {
+        SCOPED_TRACE(value.name);
+        const SwitchGuard guard("before-start", value.name);
         const HRESULT early = value.code;
         const Answers not_started = {early, early, early, early};
         const Answers works = {S_OK, no_such_set, S_OK, S_OK};

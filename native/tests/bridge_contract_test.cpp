@@ -304,20 +304,22 @@ TEST_F(BridgeContract, WhatIsAddedIsChecked) {
         EXPECT_HR(S_OK, property(type, 8)) << type;
     }
     EXPECT_HR(E_INVALIDARG, entry(REG_NONE));
-    for (const UINT32 type :
-         {REG_SZ, REG_EXPAND_SZ, REG_BINARY, REG_DWORD, REG_MULTI_SZ, REG_QWORD}) {
+    for (const UINT32 type : std::to_array<UINT32>(
+             {REG_SZ, REG_EXPAND_SZ, REG_BINARY, REG_DWORD, REG_MULTI_SZ, REG_QWORD})) {
         EXPECT_HR(S_OK, entry(type)) << type;
     }
     EXPECT_HR(S_OK, mfvcam_start(camera));
     EXPECT_HR(S_OK, mfvcam_release(camera));
 }
 
-const switches::Definition& definition_of(const char* name) {
-    const auto found = std::ranges::find_if(switches::kDefinitions, [name](const auto& each) {
-        return std::string(name) == each.name;
-    });
-    EXPECT_NE(std::end(switches::kDefinitions), found) << name;
-    return *found;
+const switches::Definition& definition_of(const std::string& name) {
+    for (const switches::Definition& each : switches::kDefinitions) {
+        if (name == each.name) {
+            return each;
+        }
+    }
+    ADD_FAILURE() << name;
+    return *std::begin(switches::kDefinitions);
 }
 
 // Undocumented: whatever Windows has for it comes through.

@@ -129,12 +129,12 @@ void CameraSyncObject::seen_to_fire() noexcept {
 }
 
 HRESULT CameraSyncObject::add_watch(SignalWatch* watch) {
-    if (!wait_way_->take(WaitWay::handle)) {
-        return MFVCAM_E_WAIT_MIXED;
-    }
     const LockGuard guard(lock_);
     if (FAILED(reason_) || spent_) {
         return FAILED(reason_) ? reason_ : MFVCAM_E_SPENT;
+    }
+    if (!wait_way_->take(WaitWay::handle)) {
+        return MFVCAM_E_WAIT_MIXED;
     }
     watches_.insert(watch);
     return S_OK;
@@ -157,12 +157,12 @@ Ref<SignalWatch> CameraSyncObject::take_watch() noexcept {
 }
 
 HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
-    if (!wait_way_->take(WaitWay::wait_on_signal)) {
-        return MFVCAM_E_WAIT_MIXED;
-    }
     HRESULT reason = end_reason();
     if (FAILED(reason)) {
         return reason;
+    }
+    if (!wait_way_->take(WaitWay::wait_on_signal)) {
+        return MFVCAM_E_WAIT_MIXED;
     }
     bool renewed = false;
     const HRESULT hr = in_mta([&] {
@@ -200,8 +200,15 @@ HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
 }
 
 HRESULT CameraSyncObject::await(UINT32 timeout, HANDLE cancel) noexcept {
-    if (!wait_way_->take(WaitWay::handle)) {
-        return MFVCAM_E_WAIT_MIXED;
+    // A spent ONESHOT has had its signal: another is somebody else's.
+    if (spent_) {
+        return end_reason();
+    }
+    // After the end, one that came before may still be taken; that settles the way no more.
+    const HRESULT reason = end_reason();
+    if (!wait_way_->allows(WaitWay::handle) ||
+        (SUCCEEDED(reason) && !wait_way_->take(WaitWay::handle))) {
+        return FAILED(reason) ? reason : MFVCAM_E_WAIT_MIXED;
     }
     const WaitEnd end = wait_for(signal_.get(), ended_.get(), cancel, Deadline(timeout));
     if (end == WaitEnd::signalled) {

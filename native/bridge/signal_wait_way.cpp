@@ -69,4 +69,9 @@ bool SignalWaitWay::take(WaitWay way) noexcept {
     return way_.compare_exchange_strong(taken, way) || taken == way;
 }
 
+bool SignalWaitWay::allows(WaitWay way) const noexcept {
+    const WaitWay taken = way_;
+    return taken == WaitWay::none || taken == way;
+}
+
 }  // namespace mfvcam

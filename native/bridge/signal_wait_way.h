@@ -31,6 +31,8 @@ class SignalWaitWay {
 
     // False if the other way was taken before.
     [[nodiscard]] bool take(WaitWay way) noexcept;
+    // Whether take() would succeed.
+    [[nodiscard]] bool allows(WaitWay way) const noexcept;
 
  private:
     HANDLE given_;

@@ -38,34 +38,14 @@ STDMETHODIMP StartCallback::Invoke(IMFAsyncResult* result) {
     if (result == nullptr) {
         return E_POINTER;
     }
-    const ComPtr<IMFMediaEvent> event = event_of(result);
-    if (!event || !is_new(event)) {
-        return S_OK;
-    }
-    MediaEventType type = MEUnknown;
-    GUID extended_type = GUID_NULL;
-    HRESULT status = S_OK;
-    if (SUCCEEDED(event->GetType(&type))) {
-        static_cast<void>(event->GetExtendedType(&extended_type));
-        static_cast<void>(event->GetStatus(&status));
-        camera_->on_event(type, status, extended_type);
+    const ComPtr<IMFMediaEvent> carried = event_of(result);
+    CameraEvent event;
+    if (carried && SUCCEEDED(carried->GetType(&event.type))) {
+        static_cast<void>(carried->GetExtendedType(&event.extended_type));
+        static_cast<void>(carried->GetStatus(&event.status));
+        camera_->on_event(registration_, event);
     }
     return S_OK;
-}
-
-// Every Start registers this callback once more, and each registration is told of each event.
-bool StartCallback::is_new(const ComPtr<IMFMediaEvent>& event) noexcept {
-    ComPtr<IMFMediaEvent> oldest;  // released outside the lock
-    const LockGuard guard(lock_);
-    for (const ComPtr<IMFMediaEvent>& other : told_) {
-        if (other.get() == event.get()) {
-            return false;
-        }
-    }
-    oldest = std::move(told_[next_]);
-    told_[next_] = event;
-    next_ = (next_ + 1) % told_.size();
-    return true;
 }
 
 }  // namespace mfvcam

@@ -6,11 +6,7 @@
 
 #include <mfobjects.h>
 
-#include <array>
-
 #include "com_object.h"
-#include "com_ptr.h"
-#include "lock.h"
 #include "virtual_camera.h"
 
 namespace mfvcam {
@@ -18,7 +14,8 @@ namespace mfvcam {
 class StartCallback final : public ComObject<StartCallback, IMFAsyncCallback> {
  public:
     // Keeps the camera's memory only; events after its close go nowhere.
-    explicit StartCallback(Ref<VirtualCamera> camera) noexcept : camera_(std::move(camera)) {}
+    StartCallback(Ref<VirtualCamera> camera, EventRegistrations::Id registration) noexcept
+        : camera_(std::move(camera)), registration_(registration) {}
 
     void* find_interface(REFIID iid) noexcept;
 
@@ -26,13 +23,8 @@ class StartCallback final : public ComObject<StartCallback, IMFAsyncCallback> {
     STDMETHODIMP Invoke(IMFAsyncResult* result) override;
 
  private:
-    bool is_new(const ComPtr<IMFMediaEvent>& event) noexcept;
-
     const Ref<VirtualCamera> camera_;
-    Lock lock_;
-    // The last events told, held so that no other gets the address of one of them.
-    std::array<ComPtr<IMFMediaEvent>, 64> told_;  // lock_
-    size_t next_ = 0;                             // lock_
+    const EventRegistrations::Id registration_;
 };
 
 }  // namespace mfvcam

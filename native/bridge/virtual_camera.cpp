@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 
 #include "apartment.h"
 #include "handle_table.h"
@@ -72,12 +73,12 @@ CameraChild::CameraChild(Kind object_kind, Ref<VirtualCamera> camera) noexcept
 
 CameraChild::~CameraChild() = default;
 
-HRESULT CameraChild::join_camera() {
+HRESULT CameraChild::join_camera(Join which) {
     const LockGuard guard(camera_->lock_);
     if (FAILED(camera_->ended_)) {
         return camera_->ended_;
     }
-    if (camera_->removed_) {
+    if (camera_->removed_ && which == Join::there) {
         return MFVCAM_E_CAMERA_LOST;
     }
     camera_->children_.insert(this);
@@ -103,7 +104,6 @@ HRESULT VirtualCamera::create(CameraParameters parameters, bool allow_same, mfvc
         return hr;
     }
     const auto camera = Ref<VirtualCamera>::adopt(new VirtualCamera(std::move(parameters)));
-    camera->callback_.attach(new StartCallback(camera));
     const CameraParameters& wanted = camera->parameters_;
     hr = register_live(wanted, allow_same);
     if (FAILED(hr)) {
@@ -140,7 +140,6 @@ HRESULT VirtualCamera::adopt(IMFVirtualCamera* pointer, mfvcam_handle* handle) {
         return hr;
     }
     const auto camera = Ref<VirtualCamera>::adopt(new VirtualCamera({}));
-    camera->callback_.attach(new StartCallback(camera));
     camera->camera_.attach(pointer);
     ++ledger.cameras;
     const HRESULT published = handles::publish(camera, handle);
@@ -155,15 +154,32 @@ HRESULT VirtualCamera::adopt(IMFVirtualCamera* pointer, mfvcam_handle* handle) {
 
 HRESULT VirtualCamera::start() {
     const LockGuard running(run_lock_);
+    const EventRegistrations::Id registration = registrations_.add();
+    const auto callback = make_object<StartCallback>(Ref<VirtualCamera>::share(this), registration);
     const HRESULT hr =
-        with_camera([this](IMFVirtualCamera& camera) { return camera.Start(callback_.get()); });
-    if (SUCCEEDED(hr) && stopped_.exchange(false)) {
+        with_camera([&](IMFVirtualCamera& camera) { return camera.Start(callback.get()); });
+    if (FAILED(hr)) {
+        registrations_.remove(registration);
+        return hr;
+    }
+    const bool was_stopped = stopped_.exchange(false);
+    if (revive() || was_stopped) {
         ++runs_;
-        set_removed(false);
         // What was registered with the source of the last run is void.
         renew_children();
     }
     return hr;
+}
+
+bool VirtualCamera::revive() noexcept {
+    const LockGuard guard(lock_);
+    const bool removed = std::exchange(removed_, false);
+    const bool lost = FAILED(ended_) && ended_ != MF_E_SHUTDOWN;
+    if (lost) {
+        ended_ = S_OK;
+        ++lives_;
+    }
+    return lost || removed;
 }
 
 HRESULT VirtualCamera::stop() noexcept {
@@ -187,7 +203,7 @@ HRESULT VirtualCamera::remove() noexcept {
     const bool was_stopped = stopped_.exchange(true);
     const HRESULT hr = with_camera([](IMFVirtualCamera& camera) { return camera.Remove(); });
     if (SUCCEEDED(hr)) {
-        set_removed(true);
+        set_removed();
         end_present_children(MFVCAM_E_CAMERA_LOST);
     } else {
         runs_on(was_stopped);
@@ -203,9 +219,9 @@ void VirtualCamera::runs_on(bool was_stopped) noexcept {
     }
 }
 
-void VirtualCamera::set_removed(bool removed) noexcept {
+void VirtualCamera::set_removed() noexcept {
     const LockGuard guard(lock_);
-    removed_ = removed;
+    removed_ = true;
 }
 
 HRESULT VirtualCamera::get_media_source(ComPtr<IMFMediaSource>* source) noexcept {
@@ -288,14 +304,14 @@ void VirtualCamera::finish() noexcept {
         });
         --ledger.cameras;
     }
-    // The callback holds this camera.
-    callback_.reset();
 }
 
 void VirtualCamera::end_children(HRESULT reason) noexcept {
     {
         const LockGuard guard(lock_);
-        ended_ = reason;
+        if (ended_ != MF_E_SHUTDOWN) {
+            ended_ = reason;
+        }
     }
     end_present_children(reason);
 }
@@ -320,47 +336,48 @@ Ref<CameraChild> VirtualCamera::take_child() noexcept {
     return child;
 }
 
-void VirtualCamera::on_event(MediaEventType type, HRESULT status,
-                             const GUID& extended_type) noexcept {
-    if (type == MEError || type == MEExtendedType) {
-        // An MEError may carry whatever GUID.
-        const GUID& told_type = type == MEError ? GUID_NULL : extended_type;
-        const HRESULT hr = guarded([&] {
-            // Without a lease: the last call out gives resources back, which takes its time.
-            for (const Ref<CameraChild>& child : present_children()) {
-                child->event(status, told_type);
-            }
-            return S_OK;
-        });
-        if (FAILED(hr)) {
-            do_later(Action::give_up);
-        }
+void VirtualCamera::on_event(EventRegistrations::Id registration,
+                             const CameraEvent& event) noexcept {
+    if ((event.type != MEError && event.type != MEExtendedType) ||
+        !registrations_.is_new(registration, event)) {
+        return;
     }
-    if (type == MEError) {
-        do_later(Action::lose);
-    } else if (type == MEExtendedType) {
-        if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN) {
-            renew_on_initialize_ = true;
-            do_later(Action::check);
-        } else if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE &&
-                   renew_on_initialize_.exchange(false)) {
-            do_later(Action::renew);
+    // An MEError may carry whatever GUID.
+    const GUID& told_type = event.type == MEError ? GUID_NULL : event.extended_type;
+    const HRESULT hr = guarded([&] {
+        // Without a lease: the last call out gives resources back, which takes its time.
+        for (const Ref<CameraChild>& child : present_children()) {
+            child->event(event.status, told_type);
         }
+        return S_OK;
+    });
+    if (FAILED(hr)) {
+        do_later(Action::give_up);
+    }
+    if (event.type == MEError) {
+        do_later(Action::lose);
+    } else if (told_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN) {
+        renew_on_initialize_ = true;
+        do_later(Action::check);
+    } else if (told_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE &&
+               renew_on_initialize_.exchange(false)) {
+        do_later(Action::renew);
     }
 }
 
 void VirtualCamera::do_later(Action action) noexcept {
-    later([action, run = runs_.load(), self = Ref<VirtualCamera>::share(this)]() noexcept {
+    later([action, run = runs_.load(), life = lives_.load(),
+           self = Ref<VirtualCamera>::share(this)]() noexcept {
         const Lease<VirtualCamera> lease(self);
         if (!lease) {
             return;
         }
         switch (action) {
             case Action::lose:
-                lease->end_children(MFVCAM_E_CAMERA_LOST);
+                lease->lose(MFVCAM_E_CAMERA_LOST, life);
                 break;
             case Action::give_up:
-                lease->end_children(E_OUTOFMEMORY);
+                lease->lose(E_OUTOFMEMORY, life);
                 break;
             case Action::check:
                 lease->check_alive(run);
@@ -370,6 +387,13 @@ void VirtualCamera::do_later(Action action) noexcept {
                 break;
         }
     });
+}
+
+void VirtualCamera::lose(HRESULT reason, UINT32 life) noexcept {
+    // One that was started again since has not died of that.
+    if (lives_ == life) {
+        end_children(reason);
+    }
 }
 
 /*

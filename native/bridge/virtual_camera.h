@@ -11,6 +11,7 @@
 
 #include "apartment.h"
 #include "com_ptr.h"
+#include "event_registrations.h"
 #include "lock.h"
 #include "mfvcam.h"
 #include "mfvirtualcamera_abi.h"
@@ -39,8 +40,10 @@ class CameraChild : public Object {
     ~CameraChild() override;
 
     // Makes the camera tell this child of its end; the reason if there was one already. Throws
-    // std::bad_alloc.
-    HRESULT join_camera();
+    // std::bad_alloc. A camera that remove() has removed may be started again: who waits for that
+    // may join before.
+    enum class Join : unsigned char { there, removed_too };
+    HRESULT join_camera(Join which = Join::there);
     void leave_camera() noexcept;
 
     [[nodiscard]] VirtualCamera& camera() const noexcept { return *camera_.get(); }
@@ -97,7 +100,7 @@ class VirtualCamera final : public Object {
     HRESULT share_com_pointer(IUnknown** pointer) noexcept;
 
     // From the Start callback, on a thread of Windows', without a lease.
-    void on_event(MediaEventType type, HRESULT status, const GUID& extended_type) noexcept;
+    void on_event(EventRegistrations::Id registration, const CameraEvent& event) noexcept;
 
  private:
     friend class CameraChild;
@@ -118,7 +121,7 @@ class VirtualCamera final : public Object {
         }
         return SUCCEEDED(hr) && result == nullptr ? MFVCAM_E_NO_OBJECT : hr;
     }
-    // For good: children that would join later get the reason instead.
+    // Until start() revives the camera: children that would join later get the reason instead.
     void end_children(HRESULT reason) noexcept;
     void end_present_children(HRESULT reason) noexcept;
     Ref<CameraChild> take_child() noexcept;
@@ -127,10 +130,13 @@ class VirtualCamera final : public Object {
     void shut_down_once() noexcept;
     // After a stop() or remove() that failed.
     void runs_on(bool was_stopped) noexcept;
-    void set_removed(bool removed) noexcept;
+    void set_removed() noexcept;
+    // After a successful Start: whether the camera was removed or lost before.
+    bool revive() noexcept;
     enum class Action : unsigned char { lose, give_up, check, renew };
     // Not on the provider's thread, which may hold what the action waits for.
     void do_later(Action action) noexcept;
+    void lose(HRESULT reason, UINT32 life) noexcept;
     void check_alive(UINT32 run) noexcept;
     void renew_children() noexcept;
     template <class F>
@@ -139,13 +145,14 @@ class VirtualCamera final : public Object {
     const CameraParameters parameters_;
     bool registered_ = false;
     ComPtr<IMFVirtualCamera> camera_;
-    ComPtr<IMFAsyncCallback> callback_;
+    EventRegistrations registrations_;
     std::atomic<bool> shut_down_{false};
     // One start(), stop() or remove() at a time: whether it runs is as the last of them left it.
     // Held while the camera is called, which calls nothing back that takes it.
     Lock run_lock_;
     std::atomic<bool> stopped_{false};  // by stop(), until start()
     std::atomic<UINT32> runs_{0};       // counts each stop() and each start() after one
+    std::atomic<UINT32> lives_{0};      // counts each start() of a camera that was lost
     std::atomic<bool> renew_on_initialize_{false};
     Lock lock_;
     std::unordered_set<CameraChild*> children_;  // lock_

@@ -199,16 +199,17 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_add_registry_entry(mfvcam_handle camera, c
 /*
  * IMFVirtualCamera::Start, with a callback of mfvcam's own that notices the death of the camera.
  * May take seconds. E_ACCESSDENIED: the camera services cannot read the media source's DLL;
- * REGDB_E_CLASSNOTREG: it is not registered in HKLM.
+ * REGDB_E_CLASSNOTREG: it is not registered in HKLM. A camera that was removed, or lost, is there
+ * again if it succeeds; what had ended with it stays ended.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_start(mfvcam_handle camera);
 /* IMFVirtualCamera::Stop: the camera stays known to Windows, disabled. Sync objects live on, and
  * are registered again by the next mfvcam_start; readers end. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_stop(mfvcam_handle camera);
 /* IMFVirtualCamera::Remove: the camera is uninstalled. Its sync objects, readers and watches end
- * with MFVCAM_E_CAMERA_LOST, and new ones are refused with it until mfvcam_start succeeds. Start,
- * stop and remove of one camera come one after the other, whoever calls them. Separate from
- * shutdown; neither calls the other. */
+ * with MFVCAM_E_CAMERA_LOST, and new ones but watches of the camera are refused with it until
+ * mfvcam_start succeeds. Start, stop and remove of one camera come one after the other, whoever
+ * calls them. Separate from shutdown; neither calls the other. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_remove(mfvcam_handle camera);
 
 /* IMFVirtualCamera::GetMediaSource, after Start: a shared-client source for preview. It ends with
@@ -361,9 +362,9 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_wait_on_signal(mfvcam_handle sync_object, 
  * Waits on the event itself. S_OK: signalled (an auto-reset event is consumed); S_FALSE: timed out,
  * never early; HRESULT_FROM_WIN32(ERROR_CANCELLED): the event cancel (or NULL) was set;
  * MF_E_SHUTDOWN: shut down or released meanwhile; MFVCAM_E_CAMERA_LOST; MFVCAM_E_SPENT: a ONESHOT
- * that was waited for before, or meanwhile by another thread. A signal goes before all of these.
- * timeout: milliseconds, or INFINITE. MFVCAM_E_WAIT_MIXED after a mfvcam_wait_on_signal on this
- * event. cancel must stay open during the call.
+ * that was waited for before, or meanwhile by another thread. A signal goes before all of these but
+ * MFVCAM_E_SPENT from before. timeout: milliseconds, or INFINITE. MFVCAM_E_WAIT_MIXED after a
+ * mfvcam_wait_on_signal on this event. cancel must stay open during the call.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_await(mfvcam_handle sync_object, UINT32 timeout,
                                             HANDLE cancel);

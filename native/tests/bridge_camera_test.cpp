@@ -178,6 +178,37 @@ TEST_F(CameraTest, PropertyGoesOutAndComesBack) {
     EXPECT_EQ(mfvcam_release(camera), S_OK);
 }
 
+TEST_F(CameraTest, ALostCameraThatStartsIsThereAgain) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle before = sync(camera, event.get());
+    fake().send(MEError, GUID_NULL, E_FAIL);
+    EXPECT_EQ(mfvcam_await(before, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    mfvcam_handle refused = 1;
+    EXPECT_EQ(mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &refused),
+              MFVCAM_E_CAMERA_LOST);
+    fake().start_result = HRESULT_FROM_WIN32(RPC_S_CALL_FAILED);
+    EXPECT_EQ(mfvcam_start(camera), HRESULT_FROM_WIN32(RPC_S_CALL_FAILED));
+    EXPECT_EQ(mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &refused),
+              MFVCAM_E_CAMERA_LOST);
+    fake().start_result = S_OK;
+    EXPECT_EQ(mfvcam_start(camera), S_OK);
+    const mfvcam_handle after = sync(camera, event.get());
+    event.set();
+    EXPECT_EQ(mfvcam_await(after, 0, nullptr), S_OK);
+    EXPECT_EQ(mfvcam_await(before, 0, nullptr), MFVCAM_E_CAMERA_LOST);
+    // Once more, and after the end for good.
+    fake().send(MEError, GUID_NULL, E_FAIL);
+    EXPECT_EQ(mfvcam_await(after, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    EXPECT_EQ(mfvcam_shutdown(camera), S_OK);
+    EXPECT_EQ(mfvcam_start(camera), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &refused),
+              MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_release(before), S_OK);
+    EXPECT_EQ(mfvcam_release(after), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
 // What is told during a call that fails may be no doing of that call.
 TEST_F(CameraTest, ADeathDuringAFailingCallIsNoticed) {
     constexpr HRESULT dead = HRESULT_FROM_WIN32(RPC_S_CALL_FAILED);

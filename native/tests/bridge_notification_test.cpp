@@ -569,6 +569,45 @@ TEST_F(NotificationTest, CameraEventsAreToldInOrder) {
     EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
 }
 
+// Each Start registers a callback, and each is told, of an event of its own if need be.
+TEST_F(NotificationTest, AnEventIsToldOnceHoweverManyStartsThereWere) {
+    const ComPtr<IMFAsyncCallback> first = fake().callback;
+    ASSERT_EQ(mfvcam_start(camera_), S_OK);
+    const ComPtr<IMFAsyncCallback> second = fake().callback;
+    ASSERT_NE(first.get(), second.get());
+    mfvcam_handle watched = 0;
+    ASSERT_EQ(mfvcam_watch_camera(camera_, queue_, 5, &watched), S_OK);
+    const auto send = [&](const ComPtr<IMFAsyncCallback>& to, const GUID& type) {
+        fake().callback = to;
+        fake().send(MEExtendedType, type);
+    };
+    const GUID& start = MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START;
+    const GUID& stop = MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_STOP;
+    // The one runs ahead of the other, which then catches up and goes ahead.
+    send(first, start);
+    send(first, stop);
+    send(first, start);
+    for (const GUID* type : {&start, &stop, &start, &stop}) {
+        send(second, *type);
+    }
+    send(first, stop);
+    for (const GUID* type : {&start, &stop, &start, &stop}) {
+        EXPECT_EQ(take().extended_type, *type);
+    }
+    expect_nothing();
+    EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+}
+
+TEST_F(NotificationTest, ARemovedCameraIsWatchedForItsNextStart) {
+    ASSERT_EQ(mfvcam_remove(camera_), S_OK);
+    mfvcam_handle watched = 0;
+    ASSERT_EQ(mfvcam_watch_camera(camera_, queue_, 5, &watched), S_OK);
+    ASSERT_EQ(mfvcam_start(camera_), S_OK);
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START);
+    EXPECT_EQ(take().extended_type, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START);
+    EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+}
+
 TEST_F(NotificationTest, NothingIsToldAfterCancelling) {
     mfvcam_handle watched = 0;
     ASSERT_EQ(mfvcam_watch_camera(camera_, queue_, 5, &watched), S_OK);

@@ -348,6 +348,41 @@ TEST_F(SyncObjectTest, AOneshotIsRegisteredAgainUntilAWaitHasSeenItFire) {
     }
 }
 
+TEST_F(SyncObjectTest, ASpentOneshotLeavesTheSignalsOfOthers) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle once = sync(camera, event.get(), oneshot);
+    const mfvcam_handle other = sync(camera, event.get());
+    event.set();
+    EXPECT_EQ(mfvcam_await(once, 0, nullptr), S_OK);
+    event.set();
+    EXPECT_EQ(mfvcam_await(once, 0, nullptr), MFVCAM_E_SPENT);
+    EXPECT_EQ(mfvcam_await(other, 0, nullptr), S_OK);
+    EXPECT_EQ(mfvcam_release(once), S_OK);
+    EXPECT_EQ(mfvcam_release(other), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+// One that was refused is no wait: it does not settle the way.
+TEST_F(SyncObjectTest, ARefusedWaitLeavesBothWaysOpen) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle ended = sync(camera, event.get());
+    EXPECT_EQ(mfvcam_shutdown(ended), S_OK);
+    EXPECT_EQ(mfvcam_await(ended, 0, nullptr), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_wait_on_signal(ended, 0), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_await(ended, 0, nullptr), MF_E_SHUTDOWN);
+    const mfvcam_handle object = sync(camera, event.get());
+    event.set();
+    EXPECT_EQ(mfvcam_wait_on_signal(object, 0), S_OK);
+    event.set();
+    EXPECT_EQ(mfvcam_await(ended, 0, nullptr), MF_E_SHUTDOWN) << "the signal is for the other way";
+    EXPECT_EQ(mfvcam_await(object, 0, nullptr), MFVCAM_E_WAIT_MIXED);
+    EXPECT_EQ(mfvcam_release(ended), S_OK);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
 // The last moment: the wait is over while the new registration is under way.
 TEST_F(SyncObjectTest, AOneshotThatFiresWhileItIsRenewedIsNotLeftRegistered) {
     const mfvcam_handle camera = started_camera();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,7 +153,6 @@ class CameraListenerTest {
 
   @Test
   void aSlowOneHoldsNobodyUp() throws InterruptedException {
-    assumeRepetitionsAreKnown();
     Recorder quick = new Recorder();
     BlockingQueue<Object> go = new LinkedBlockingQueue<>();
     Recorder slow = new Recorder();
@@ -189,14 +187,6 @@ class CameraListenerTest {
     }
   }
 
-  /**
-   * Each Start registers once more, and an event that comes as its own result is another object for
-   * each registration: the bridge then tells it as often as there were starts.
-   */
-  private static void assumeRepetitionsAreKnown() {
-    assumeFalse(Cameras.simulatorSays("event-carrier=result"), "told once for each start");
-  }
-
   private static void takeUninterruptibly(BlockingQueue<?> queue) {
     try {
       queue.take();
@@ -208,7 +198,6 @@ class CameraListenerTest {
   /** However many starts there were. */
   @Test
   void eachEventIsToldOnce() throws InterruptedException {
-    assumeRepetitionsAreKnown();
     Recorder first = new Recorder();
     Recorder second = new Recorder();
     try (VirtualCamera camera = Cameras.open()) {

@@ -103,19 +103,19 @@ class CameraSyncObjectLifecycleTest {
               scene.camera.start();
             })
         .is(
-            "                 quiet         signalled   event closed  polled        waited on  stopped       started again",
-            "(is)             quiet         signalled   signalled     quiet         mixed      quiet         quiet",
-            "event            ok            ok          ok            ok            ok         ok            ok",
-            "await()          sleeps        ok>quiet    ok>quiet      sleeps        mixed      sleeps        sleeps",
-            "await(Duration)  false         true>quiet  true>quiet    false         mixed      false         false",
-            "poll             false         true>quiet  true>quiet    false         mixed      false         false",
-            "onSignal         ok            ok>quiet    ok>quiet      ok            mixed      ok            ok",
-            "signalled        ok            ok>quiet    ok>quiet      ok            mixed      ok            ok",
-            "waitOnSignal     false>mixed   true>mixed  true>mixed    mixed         false      false>mixed   false>mixed",
-            "shutdown         ok>shut down  ok          ok            ok>shut down  ok         ok>shut down  ok>shut down",
-            "close            ok>closed     ok>closed   ok>closed     ok>closed     ok>closed  ok>closed     ok>closed",
-            "comPointer       ok            ok          ok            ok            ok         ok            ok",
-            "toString         ok            ok          ok            ok            ok         ok            ok");
+            "                 quiet         signalled   event closed  polled        waited on     stopped       started again",
+            "(is)             quiet         signalled   signalled     quiet         mixed         quiet         quiet",
+            "event            ok            ok          ok            ok            ok            ok            ok",
+            "await()          sleeps        ok>quiet    ok>quiet      sleeps        mixed         sleeps        sleeps",
+            "await(Duration)  false         true>quiet  true>quiet    false         mixed         false         false",
+            "poll             false         true>quiet  true>quiet    false         mixed         false         false",
+            "onSignal         ok            ok>quiet    ok>quiet      ok            mixed         ok            ok",
+            "signalled        ok            ok>quiet    ok>quiet      ok            mixed         ok            ok",
+            "waitOnSignal     false>mixed   true>mixed  true>mixed    mixed         false         false>mixed   false>mixed",
+            "shutdown         ok>shut down  ok          ok            ok>shut down  ok>shut down  ok>shut down  ok>shut down",
+            "close            ok>closed     ok>closed   ok>closed     ok>closed     ok>closed     ok>closed     ok>closed",
+            "comPointer       ok            ok          ok            ok            ok            ok            ok",
+            "toString         ok            ok          ok            ok            ok            ok            ok");
   }
 
   @Test
@@ -149,19 +149,19 @@ class CameraSyncObjectLifecycleTest {
               scene.camera.close();
             })
         .is(
-            "                 shut down        closed  removed     and started  camera shut down  camera closed",
-            "(is)             shut down        closed  lost        lost         shut down         shut down",
-            "event            ok               ok      ok          ok           ok                ok",
-            "await()          shut down        closed  lost        lost         shut down         shut down",
-            "await(Duration)  shut down        closed  lost        lost         shut down         shut down",
-            "poll             shut down        closed  lost        lost         shut down         shut down",
-            "onSignal         shut down        closed  lost        lost         shut down         shut down",
-            "signalled        shut down        closed  lost        lost         shut down         shut down",
-            "waitOnSignal     shut down>mixed  closed  lost>mixed  lost>mixed   shut down>mixed   shut down>mixed",
-            "shutdown         ok               closed  ok          ok           ok                ok",
-            "close            ok>closed        ok      ok>closed   ok>closed    ok>closed         ok>closed",
-            "comPointer       shut down        closed  lost        lost         shut down         shut down",
-            "toString         ok               ok      ok          ok           ok                ok");
+            "                 shut down  closed  removed    and started  camera shut down  camera closed",
+            "(is)             shut down  closed  lost       lost         shut down         shut down",
+            "event            ok         ok      ok         ok           ok                ok",
+            "await()          shut down  closed  lost       lost         shut down         shut down",
+            "await(Duration)  shut down  closed  lost       lost         shut down         shut down",
+            "poll             shut down  closed  lost       lost         shut down         shut down",
+            "onSignal         shut down  closed  lost       lost         shut down         shut down",
+            "signalled        shut down  closed  lost       lost         shut down         shut down",
+            "waitOnSignal     shut down  closed  lost       lost         shut down         shut down",
+            "shutdown         ok         closed  ok         ok           ok                ok",
+            "close            ok>closed  ok      ok>closed  ok>closed    ok>closed         ok>closed",
+            "comPointer       shut down  closed  lost       lost         shut down         shut down",
+            "toString         ok         ok      ok         ok           ok                ok");
   }
 
   /** A signal that came before the end. */
@@ -183,19 +183,19 @@ class CameraSyncObjectLifecycleTest {
               scene.camera.close();
             })
         .is(
-            "                 shut down        closed  removed     camera closed",
-            "(is)             signalled        closed  signalled   signalled",
-            "event            ok               ok      ok          ok",
-            "await()          ok>shut down     closed  ok>lost     ok>shut down",
-            "await(Duration)  true>shut down   closed  true>lost   true>shut down",
-            "poll             true>shut down   closed  true>lost   true>shut down",
-            "onSignal         shut down        closed  lost        shut down",
-            "signalled        shut down        closed  lost        shut down",
-            "waitOnSignal     shut down>mixed  closed  lost>mixed  shut down>mixed",
-            "shutdown         ok               closed  ok          ok",
-            "close            ok>closed        ok      ok>closed   ok>closed",
-            "comPointer       shut down        closed  lost        shut down",
-            "toString         ok               ok      ok          ok");
+            "                 shut down       closed  removed    camera closed",
+            "(is)             signalled       closed  signalled  signalled",
+            "event            ok              ok      ok         ok",
+            "await()          ok>shut down    closed  ok>lost    ok>shut down",
+            "await(Duration)  true>shut down  closed  true>lost  true>shut down",
+            "poll             true>shut down  closed  true>lost  true>shut down",
+            "onSignal         shut down       closed  lost       shut down",
+            "signalled        shut down       closed  lost       shut down",
+            "waitOnSignal     shut down       closed  lost       shut down",
+            "shutdown         ok              closed  ok         ok",
+            "close            ok>closed       ok      ok>closed  ok>closed",
+            "comPointer       shut down       closed  lost       shut down",
+            "toString         ok              ok      ok         ok");
   }
 
   private static CameraSyncObject once(Scene scene) {
@@ -236,15 +236,15 @@ class CameraSyncObjectLifecycleTest {
             })
         .is(
             "                 quiet         fired       spent         and set again  shut down  closed  camera closed",
-            "(is)             quiet         signalled   spent         signalled      shut down  closed  shut down",
+            "(is)             quiet         signalled   spent         spent          shut down  closed  shut down",
             "event            ok            ok          ok            ok             ok         ok      ok",
-            "await()          sleeps        ok>spent    spent         ok>spent       shut down  closed  shut down",
-            "await(Duration)  false         true>spent  spent         true>spent     shut down  closed  shut down",
-            "poll             false         true>spent  spent         true>spent     shut down  closed  shut down",
+            "await()          sleeps        ok>spent    spent         spent          shut down  closed  shut down",
+            "await(Duration)  false         true>spent  spent         spent          shut down  closed  shut down",
+            "poll             false         true>spent  spent         spent          shut down  closed  shut down",
             "onSignal         ok            ok>spent    spent         spent          shut down  closed  shut down",
             "signalled        ok            ok>spent    spent         spent          shut down  closed  shut down",
-            "waitOnSignal     false>mixed   true>mixed  mixed         mixed          mixed      closed  mixed",
-            "shutdown         ok>shut down  ok          ok>shut down  ok             ok         closed  ok",
+            "waitOnSignal     false>mixed   true>spent  spent         spent          shut down  closed  shut down",
+            "shutdown         ok>shut down  ok          ok>shut down  ok>shut down   ok         closed  ok",
             "close            ok>closed     ok>closed   ok>closed     ok>closed      ok>closed  ok      ok>closed",
             "comPointer       ok            ok          ok            ok             shut down  closed  shut down",
             "toString         ok            ok          ok            ok             ok         ok      ok");

@@ -85,6 +85,7 @@ class ErrorNamesTest {
     "CreateSyncSemaphore, 0xC00D36B2, call start() first",
     "CreateSyncEvent, 0x80070492, event set",
     "CreateSyncEvent, 0x80004001, does not implement",
+    "CreateSyncEvent, 0x800705AA, no more sync objects",
     "SendCameraProperty, 0x80070490, no property of this id",
     "GetMediaSource, 0x80070020, physical camera",
     "Stop, 0xC00D36D5, no such camera",

@@ -25,7 +25,7 @@ class ListenersLifecycleTest {
     if (VirtualCameras.ledger().watches() > 0) {
       return "listening";
     }
-    SignalListenerTest.noDispatcherIsLeft();
+    Dispatchers.noneIsLeft();
     return scene.recorder.told;
   }
 
@@ -44,7 +44,7 @@ class ListenersLifecycleTest {
       begin.make(scene);
       ending.on(scene);
       // Gone when it has told everything.
-      SignalListenerTest.noDispatcherIsLeft();
+      Dispatchers.noneIsLeft();
     };
   }
 

@@ -173,7 +173,7 @@ class VirtualCameraLifecycleTest {
         .is(
             "                                 both started  other stopped  other removed  other shut down  other closed",
             "(is)                             started       gone           gone           started          started",
-            "start()                          ok            ok             ok             ok               ok",
+            "start()                          ok            ok>started     ok>started     ok               ok",
             "start(CameraListener, Executor)  ok            lost           lost           ok               ok",
             "stop                             ok>stopped    ok             no camera      ok>stopped       ok>stopped",
             "remove                           ok>gone       ok             no camera      ok>gone          ok>gone",

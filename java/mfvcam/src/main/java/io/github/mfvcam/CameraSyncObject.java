@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>{@link KsEvent.Mode#ENABLE} signals every time. {@link KsEvent.Mode#ONESHOT} does so once:
  * after one wait has had that, every other throws {@link IllegalStateException} ({@code
- * MFVCAM_E_SPENT}), unless somebody else has signalled the event since.
+ * MFVCAM_E_SPENT}).
  *
  * <p>It lives on while the camera is stopped, and ends when it or the camera is shut down or
  * closed, or the camera is removed or lost. Of a signal that came before the end, {@link #await}

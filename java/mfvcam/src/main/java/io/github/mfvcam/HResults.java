@@ -152,6 +152,7 @@ final class HResults {
           .put(CANCELLED, "ERROR_CANCELLED")
           .put(REVISION_MISMATCH, "ERROR_REVISION_MISMATCH")
           .put(0x800700AA, "ERROR_BUSY")
+          .put(0x800705AA, "ERROR_NO_SYSTEM_RESOURCES")
           .put(0x800705B4, "ERROR_TIMEOUT")
           .put(0x80070651, "ERROR_DEVICE_REMOVED")
           .put(RPC_SERVER_UNAVAILABLE, "RPC_S_SERVER_UNAVAILABLE")
@@ -340,14 +341,18 @@ final class HResults {
         return "another program uses a physical camera that this one needs";
       case 0x80070422:
         return "the service \"Windows Camera Frame Server\" is disabled";
+      case 0x800705AA:
+        return operation.equals(CREATE_SYNC_EVENT) || operation.equals(CREATE_SYNC_SEMAPHORE)
+            ? "the camera's media source takes no more sync objects: close those that are not needed"
+            : "";
       case RPC_E_DISCONNECTED:
       case RPC_SERVER_UNAVAILABLE:
       case RPC_CALL_FAILED:
         return "the camera services died, perhaps of a mistake in the media source; close the camera"
             + " and open another";
       case CAMERA_LOST:
-        return "the camera services or the media source died, or the camera was removed; start it again"
-            + " if this program removed it, else close it and open another";
+        return "the camera services or the media source died, or the camera was removed; start it again,"
+            + " or close it and open another";
       case MF_E_END_OF_STREAM:
         return "the camera has ended its stream, and no frame will come any more";
       case 0xC00D36B4:

@@ -35,7 +35,8 @@ import java.util.stream.LongStream;
  * again. {@link #stop} ends the frames and keeps the rest. After {@link #shutdown} everything but
  * {@code shutdown}, {@code close}, {@code toString} and {@link #attributes} throws {@link
  * CameraShutDownException}, after {@link #close} {@link IllegalStateException}. A camera that is
- * lost ({@link CameraLostException}) stays so.
+ * lost ({@link CameraLostException}) stays so until {@link #start} succeeds; what had been made of
+ * it stays ended.
  *
  * <p>Methods may be called from any thread. Closing the camera shuts its sync objects and media
  * sources down; it never removes a camera of {@link Lifetime#SYSTEM} from Windows.
@@ -359,7 +360,7 @@ public final class VirtualCamera implements AutoCloseable {
   /**
    * Registers the camera with Windows, so that programs can find it ({@code
    * IMFVirtualCamera::Start}). May take seconds. Enables a camera that was stopped, and makes one
-   * that was removed anew; changes nothing of one that runs.
+   * that was removed or lost anew; changes nothing of one that runs.
    *
    * @throws IllegalStateException if this is closed
    * @throws CameraAccessDeniedException if the camera services cannot read the media source's DLL
@@ -400,14 +401,7 @@ public final class VirtualCamera implements AutoCloseable {
    */
   public Registration start(CameraListener listener, Executor executor) {
     CameraRegistration registration = new CameraRegistration(this, listener, executor);
-    try {
-      watch(registration);
-    } catch (CameraLostException e) {
-      // Perhaps only removed: then it takes listeners once it runs again.
-      start();
-      watch(registration);
-      return registration;
-    }
+    registration.begin(handle, HResults.START, MfVirtualCamera::watchCamera);
     boolean started = false;
     try {
       start();
@@ -418,10 +412,6 @@ public final class VirtualCamera implements AutoCloseable {
         registration.close();
       }
     }
-  }
-
-  private void watch(CameraRegistration registration) {
-    registration.begin(handle, HResults.START, MfVirtualCamera::watchCamera);
   }
 
   /** Why a watch ended. */

@@ -18,10 +18,19 @@ constexpr size_t kMostRegistrations = 64;
 EventRegistrations::Id EventRegistrations::add() {
     const LockGuard guard(lock_);
     ahead_[++last_];
+    return last_;
+}
+
+void EventRegistrations::keep(Id registration) noexcept {
+    const LockGuard guard(lock_);
+    // Whether it will tell what others have told during Start is not known; twice is better than
+    // never.
+    if (const auto own = ahead_.find(registration); own != ahead_.end()) {
+        own->second.clear();
+    }
     if (ahead_.size() > kMostRegistrations) {
         ahead_.erase(ahead_.begin());
     }
-    return last_;
 }
 
 void EventRegistrations::remove(Id registration) noexcept {

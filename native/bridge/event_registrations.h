@@ -27,8 +27,10 @@ class EventRegistrations {
  public:
     using Id = UINT32;
 
-    // Throws std::bad_alloc.
+    // Of a Start under way. Throws std::bad_alloc.
     Id add();
+    // Its Start has succeeded, or failed.
+    void keep(Id registration) noexcept;
     void remove(Id registration) noexcept;
     // Whether no other registration has told of the event before.
     bool is_new(Id registration, const CameraEvent& event) noexcept;

@@ -43,7 +43,7 @@ STDMETHODIMP StartCallback::Invoke(IMFAsyncResult* result) {
     if (carried && SUCCEEDED(carried->GetType(&event.type))) {
         static_cast<void>(carried->GetExtendedType(&event.extended_type));
         static_cast<void>(carried->GetStatus(&event.status));
-        camera_->on_event(registration_, event);
+        camera_->on_event(registration_, life_, event);
     }
     return S_OK;
 }

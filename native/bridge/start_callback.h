@@ -14,8 +14,9 @@ namespace mfvcam {
 class StartCallback final : public ComObject<StartCallback, IMFAsyncCallback> {
  public:
     // Keeps the camera's memory only; events after its close go nowhere.
-    StartCallback(Ref<VirtualCamera> camera, EventRegistrations::Id registration) noexcept
-        : camera_(std::move(camera)), registration_(registration) {}
+    StartCallback(Ref<VirtualCamera> camera, EventRegistrations::Id registration,
+                  UINT32 life) noexcept
+        : camera_(std::move(camera)), registration_(registration), life_(life) {}
 
     void* find_interface(REFIID iid) noexcept;
 
@@ -25,6 +26,7 @@ class StartCallback final : public ComObject<StartCallback, IMFAsyncCallback> {
  private:
     const Ref<VirtualCamera> camera_;
     const EventRegistrations::Id registration_;
+    const UINT32 life_;
 };
 
 }  // namespace mfvcam

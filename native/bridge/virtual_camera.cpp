@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <utility>
+#include <optional>
 
 #include "apartment.h"
 #include "handle_table.h"
@@ -16,6 +16,8 @@
 namespace mfvcam {
 
 namespace {
+
+constexpr UINT32 kEveryLife = 0xFFFFFFFF;
 
 constinit Lock live_lock;
 // The cameras of this process that are not finished. Never freed: threads may call until the
@@ -75,13 +77,15 @@ CameraChild::~CameraChild() = default;
 
 HRESULT CameraChild::join_camera(Join which) {
     const LockGuard guard(camera_->lock_);
-    if (FAILED(camera_->ended_)) {
-        return camera_->ended_;
+    if (camera_->ended_ == MF_E_SHUTDOWN) {
+        return MF_E_SHUTDOWN;
     }
-    if (camera_->removed_ && which == Join::there) {
-        return MFVCAM_E_CAMERA_LOST;
+    const bool gone = camera_->removed_ || FAILED(camera_->ended_);
+    if (gone && which == Join::there) {
+        return FAILED(camera_->ended_) ? camera_->ended_ : MFVCAM_E_CAMERA_LOST;
     }
     camera_->children_.insert(this);
+    life_ = camera_->life_ + (gone ? 1 : 0);
     return S_OK;
 }
 
@@ -154,32 +158,56 @@ HRESULT VirtualCamera::adopt(IMFVirtualCamera* pointer, mfvcam_handle* handle) {
 
 HRESULT VirtualCamera::start() {
     const LockGuard running(run_lock_);
+    const UINT32 life = next_life();
     const EventRegistrations::Id registration = registrations_.add();
-    const auto callback = make_object<StartCallback>(Ref<VirtualCamera>::share(this), registration);
-    const HRESULT hr =
-        with_camera([&](IMFVirtualCamera& camera) { return camera.Start(callback.get()); });
+    ComPtr<IMFAsyncCallback> callback;
+    HRESULT hr = guarded([&] {
+        callback.attach(new StartCallback(Ref<VirtualCamera>::share(this), registration, life));
+        return S_OK;
+    });
+    if (SUCCEEDED(hr)) {
+        hr = with_camera([&](IMFVirtualCamera& camera) { return camera.Start(callback.get()); });
+    }
     if (FAILED(hr)) {
         registrations_.remove(registration);
         return hr;
     }
-    const bool was_stopped = stopped_.exchange(false);
-    if (revive() || was_stopped) {
+    registrations_.keep(registration);
+    // A check under way is of the last run.
+    const bool was_stopped = stopped_;
+    if (was_stopped) {
         ++runs_;
+    }
+    stopped_ = false;
+    if (begin_life(life) || was_stopped) {
         // What was registered with the source of the last run is void.
-        renew_children();
+        renew_children(life);
     }
     return hr;
 }
 
-bool VirtualCamera::revive() noexcept {
+UINT32 VirtualCamera::next_life() noexcept {
     const LockGuard guard(lock_);
-    const bool removed = std::exchange(removed_, false);
-    const bool lost = FAILED(ended_) && ended_ != MF_E_SHUTDOWN;
-    if (lost) {
-        ended_ = S_OK;
-        ++lives_;
+    return life_ + (removed_ || FAILED(ended_) ? 1 : 0);
+}
+
+bool VirtualCamera::begin_life(UINT32 life) noexcept {
+    const LockGuard guard(lock_);
+    if (life <= life_) {
+        return false;
     }
-    return lost || removed;
+    life_ = life;
+    removed_ = false;
+    // It may have died again before Start returned.
+    if (ended_ != MF_E_SHUTDOWN && last_lost_ < life) {
+        ended_ = S_OK;
+    }
+    return true;
+}
+
+UINT32 VirtualCamera::life() noexcept {
+    const LockGuard guard(lock_);
+    return life_;
 }
 
 HRESULT VirtualCamera::stop() noexcept {
@@ -203,8 +231,11 @@ HRESULT VirtualCamera::remove() noexcept {
     const bool was_stopped = stopped_.exchange(true);
     const HRESULT hr = with_camera([](IMFVirtualCamera& camera) { return camera.Remove(); });
     if (SUCCEEDED(hr)) {
-        set_removed();
-        end_present_children(MFVCAM_E_CAMERA_LOST);
+        {
+            const LockGuard guard(lock_);
+            removed_ = true;
+        }
+        end_present_children(MFVCAM_E_CAMERA_LOST, life());
     } else {
         runs_on(was_stopped);
     }
@@ -215,13 +246,8 @@ void VirtualCamera::runs_on(bool was_stopped) noexcept {
     stopped_ = was_stopped;
     // If the pipeline's end was told meanwhile, it was taken for the doing of the call that failed.
     if (!was_stopped && renew_on_initialize_) {
-        do_later(Action::check);
+        do_later(Action::check, life());
     }
-}
-
-void VirtualCamera::set_removed() noexcept {
-    const LockGuard guard(lock_);
-    removed_ = true;
 }
 
 HRESULT VirtualCamera::get_media_source(ComPtr<IMFMediaSource>* source) noexcept {
@@ -280,7 +306,7 @@ void VirtualCamera::shut_down_once() noexcept {
     if (shut_down_.exchange(true)) {
         return;
     }
-    end_children(MF_E_SHUTDOWN);
+    end_children(MF_E_SHUTDOWN, kEveryLife);
     if (camera_) {
         // There is nothing a caller could do about a failure, and the reference is released in any
         // case.
@@ -306,18 +332,20 @@ void VirtualCamera::finish() noexcept {
     }
 }
 
-void VirtualCamera::end_children(HRESULT reason) noexcept {
+void VirtualCamera::end_children(HRESULT reason, UINT32 life) noexcept {
     {
         const LockGuard guard(lock_);
-        if (ended_ != MF_E_SHUTDOWN) {
+        // One that was started again since has not died of that.
+        if (life >= life_ && ended_ != MF_E_SHUTDOWN) {
             ended_ = reason;
         }
+        last_lost_ = std::max(last_lost_, life);
     }
-    end_present_children(reason);
+    end_present_children(reason, life);
 }
 
-void VirtualCamera::end_present_children(HRESULT reason) noexcept {
-    while (const Ref<CameraChild> child = take_child()) {
+void VirtualCamera::end_present_children(HRESULT reason, UINT32 life) noexcept {
+    while (const Ref<CameraChild> child = take_child(life)) {
         // A child that is closing already ends by itself.
         if (const Lease<CameraChild> lease(child); lease) {
             lease->end(reason);
@@ -325,9 +353,10 @@ void VirtualCamera::end_present_children(HRESULT reason) noexcept {
     }
 }
 
-Ref<CameraChild> VirtualCamera::take_child() noexcept {
+Ref<CameraChild> VirtualCamera::take_child(UINT32 life) noexcept {
     const LockGuard guard(lock_);
-    const auto first = children_.begin();
+    const auto first = std::ranges::find_if(
+        children_, [life](const CameraChild* child) { return child->life_ <= life; });
     if (first == children_.end()) {
         return {};
     }
@@ -336,64 +365,78 @@ Ref<CameraChild> VirtualCamera::take_child() noexcept {
     return child;
 }
 
-void VirtualCamera::on_event(EventRegistrations::Id registration,
+void VirtualCamera::on_event(EventRegistrations::Id registration, UINT32 life,
                              const CameraEvent& event) noexcept {
-    if ((event.type != MEError && event.type != MEExtendedType) ||
-        !registrations_.is_new(registration, event)) {
+    const bool error = event.type == MEError;
+    if (!error && event.type != MEExtendedType) {
         return;
     }
-    // An MEError may carry whatever GUID.
-    const GUID& told_type = event.type == MEError ? GUID_NULL : event.extended_type;
-    const HRESULT hr = guarded([&] {
-        // Without a lease: the last call out gives resources back, which takes its time.
-        for (const Ref<CameraChild>& child : present_children()) {
-            child->event(event.status, told_type);
+    std::optional<Action> action;
+    bool failed = false;
+    {
+        const LockGuard telling(telling_lock_);
+        if (registrations_.is_new(registration, event)) {
+            // An MEError may carry whatever GUID.
+            const GUID& told_type = error ? GUID_NULL : event.extended_type;
+            failed = FAILED(tell(event.status, told_type));
+            action = action_after(told_type);
         }
-        return S_OK;
-    });
-    if (FAILED(hr)) {
-        do_later(Action::give_up);
     }
-    if (event.type == MEError) {
-        do_later(Action::lose);
-    } else if (told_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN) {
-        renew_on_initialize_ = true;
-        do_later(Action::check);
-    } else if (told_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE &&
-               renew_on_initialize_.exchange(false)) {
-        do_later(Action::renew);
+    if (failed) {
+        do_later(Action::give_up, life);
+    }
+    if (error) {
+        // Whoever tells of it: an older registration does not know that a new life has begun.
+        do_later(Action::lose, life);
+    } else if (action) {
+        do_later(*action, life);
     }
 }
 
-void VirtualCamera::do_later(Action action) noexcept {
-    later([action, run = runs_.load(), life = lives_.load(),
-           self = Ref<VirtualCamera>::share(this)]() noexcept {
+HRESULT VirtualCamera::tell(HRESULT status, const GUID& extended_type) noexcept {
+    return guarded([&] {
+        // Without a lease: the last call out gives resources back, which takes its time.
+        for (const Ref<CameraChild>& child : present_children()) {
+            child->event(status, extended_type);
+        }
+        return S_OK;
+    });
+}
+
+std::optional<VirtualCamera::Action> VirtualCamera::action_after(
+    const GUID& extended_type) noexcept {
+    if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN) {
+        renew_on_initialize_ = true;
+        return Action::check;
+    }
+    if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE &&
+        renew_on_initialize_.exchange(false)) {
+        return Action::renew;
+    }
+    return std::nullopt;
+}
+
+void VirtualCamera::do_later(Action action, UINT32 life) noexcept {
+    later([action, life, run = runs_.load(), self = Ref<VirtualCamera>::share(this)]() noexcept {
         const Lease<VirtualCamera> lease(self);
         if (!lease) {
             return;
         }
         switch (action) {
             case Action::lose:
-                lease->lose(MFVCAM_E_CAMERA_LOST, life);
+                lease->end_children(MFVCAM_E_CAMERA_LOST, life);
                 break;
             case Action::give_up:
-                lease->lose(E_OUTOFMEMORY, life);
+                lease->end_children(E_OUTOFMEMORY, life);
                 break;
             case Action::check:
-                lease->check_alive(run);
+                lease->check_alive(run, life);
                 break;
             case Action::renew:
-                lease->renew_children();
+                lease->renew_children(life);
                 break;
         }
     });
-}
-
-void VirtualCamera::lose(HRESULT reason, UINT32 life) noexcept {
-    // One that was started again since has not died of that.
-    if (lives_ == life) {
-        end_children(reason);
-    }
 }
 
 /*
@@ -401,7 +444,7 @@ void VirtualCamera::lose(HRESULT reason, UINT32 life) noexcept {
  * property request tells. It asks for the size of a property of our own source; any other source
  * answers that it has none.
  */
-void VirtualCamera::check_alive(UINT32 run) noexcept {
+void VirtualCamera::check_alive(UINT32 run, UINT32 life) noexcept {
     constexpr GUID set = MFVCAM_PROPERTY_SET;
     constexpr UINT32 get = 1;  // KSPROPERTY_TYPE_GET
     UINT32 written = 0;
@@ -410,7 +453,7 @@ void VirtualCamera::check_alive(UINT32 run) noexcept {
     // A camera that its own program has stopped, or started again since, answers for something
     // else.
     if (!proves_life(hr) && !shut_down_ && !stopped_ && runs_ == run) {
-        end_children(MFVCAM_E_CAMERA_LOST);
+        end_children(MFVCAM_E_CAMERA_LOST, life);
     }
 }
 
@@ -436,11 +479,11 @@ HRESULT VirtualCamera::for_each_child(F&& call) noexcept {
     });
 }
 
-void VirtualCamera::renew_children() noexcept {
+void VirtualCamera::renew_children(UINT32 life) noexcept {
     const HRESULT hr = for_each_child([](CameraChild& child) { child.renew(); });
     if (FAILED(hr)) {
         // Better an error than waits that nothing would ever end.
-        end_children(hr);
+        end_children(hr, life);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include <mferror.h>
 
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -40,9 +41,9 @@ class CameraChild : public Object {
     ~CameraChild() override;
 
     // Makes the camera tell this child of its end; the reason if there was one already. Throws
-    // std::bad_alloc. A camera that remove() has removed may be started again: who waits for that
+    // std::bad_alloc. A camera that was removed or lost may be started again: who waits for that
     // may join before.
-    enum class Join : unsigned char { there, removed_too };
+    enum class Join : unsigned char { there, gone_too };
     HRESULT join_camera(Join which = Join::there);
     void leave_camera() noexcept;
 
@@ -50,7 +51,10 @@ class CameraChild : public Object {
     [[nodiscard]] Ref<VirtualCamera> camera_ref() const noexcept { return camera_; }
 
  private:
+    friend class VirtualCamera;
+
     const Ref<VirtualCamera> camera_;
+    UINT32 life_ = 0;  // with the camera's lock: the one it joined
 };
 
 // What Windows identifies a camera by.
@@ -100,7 +104,9 @@ class VirtualCamera final : public Object {
     HRESULT share_com_pointer(IUnknown** pointer) noexcept;
 
     // From the Start callback, on a thread of Windows', without a lease.
-    void on_event(EventRegistrations::Id registration, const CameraEvent& event) noexcept;
+    // life: the one that the registration's Start was to begin, or was in.
+    void on_event(EventRegistrations::Id registration, UINT32 life,
+                  const CameraEvent& event) noexcept;
 
  private:
     friend class CameraChild;
@@ -121,24 +127,29 @@ class VirtualCamera final : public Object {
         }
         return SUCCEEDED(hr) && result == nullptr ? MFVCAM_E_NO_OBJECT : hr;
     }
-    // Until start() revives the camera: children that would join later get the reason instead.
-    void end_children(HRESULT reason) noexcept;
-    void end_present_children(HRESULT reason) noexcept;
-    Ref<CameraChild> take_child() noexcept;
+    // Those of all lives up to this one; the camera, too, if it is in that one: until start()
+    // revives it, who would join gets the reason instead.
+    void end_children(HRESULT reason, UINT32 life) noexcept;
+    void end_present_children(HRESULT reason, UINT32 life) noexcept;
+    Ref<CameraChild> take_child(UINT32 life) noexcept;
     // Throws std::bad_alloc.
     std::vector<Ref<CameraChild>> present_children();
     void shut_down_once() noexcept;
     // After a stop() or remove() that failed.
     void runs_on(bool was_stopped) noexcept;
-    void set_removed() noexcept;
-    // After a successful Start: whether the camera was removed or lost before.
-    bool revive() noexcept;
+    // The life that a successful Start begins: a new one if the camera was removed or lost.
+    [[nodiscard]] UINT32 next_life() noexcept;
+    // After that. False if it is the same life.
+    bool begin_life(UINT32 life) noexcept;
+    [[nodiscard]] UINT32 life() noexcept;
     enum class Action : unsigned char { lose, give_up, check, renew };
+    // With telling_lock_ held.
+    HRESULT tell(HRESULT status, const GUID& extended_type) noexcept;
+    std::optional<Action> action_after(const GUID& extended_type) noexcept;
     // Not on the provider's thread, which may hold what the action waits for.
-    void do_later(Action action) noexcept;
-    void lose(HRESULT reason, UINT32 life) noexcept;
-    void check_alive(UINT32 run) noexcept;
-    void renew_children() noexcept;
+    void do_later(Action action, UINT32 life) noexcept;
+    void check_alive(UINT32 run, UINT32 life) noexcept;
+    void renew_children(UINT32 life) noexcept;
     template <class F>
     HRESULT for_each_child(F&& call) noexcept;
 
@@ -152,12 +163,16 @@ class VirtualCamera final : public Object {
     Lock run_lock_;
     std::atomic<bool> stopped_{false};  // by stop(), until start()
     std::atomic<UINT32> runs_{0};       // counts each stop() and each start() after one
-    std::atomic<UINT32> lives_{0};      // counts each start() of a camera that was lost
     std::atomic<bool> renew_on_initialize_{false};
+    // Events reach the children in the order in which they are found to be new. Held while they
+    // are told, which only queues.
+    Lock telling_lock_;
     Lock lock_;
     std::unordered_set<CameraChild*> children_;  // lock_
     HRESULT ended_ = S_OK;                       // lock_
     bool removed_ = false;                       // lock_; by remove(), until start()
+    UINT32 life_ = 1;                            // lock_
+    UINT32 last_lost_ = 0;                       // lock_; a life, perhaps one not begun yet
 };
 
 }  // namespace mfvcam

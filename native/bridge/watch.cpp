@@ -145,7 +145,7 @@ HRESULT CameraWatch::create(Ref<VirtualCamera> camera, Ref<NotificationQueue> qu
                             mfvcam_handle* handle) {
     const auto watch =
         Ref<CameraWatch>::adopt(new CameraWatch(std::move(camera), std::move(queue), tag));
-    HRESULT hr = guarded([&] { return watch->join_camera(Join::removed_too); });
+    HRESULT hr = guarded([&] { return watch->join_camera(Join::gone_too); });
     if (SUCCEEDED(hr)) {
         hr = handles::publish(watch, handle);
     }

@@ -45,8 +45,8 @@ typedef UINT64 mfvcam_handle;
 /* A wait on the event handle after a WaitOnSignal on the same event, or the other way round.
  * Windows forbids both. */
 #define MFVCAM_E_WAIT_MIXED ((HRESULT)0xA0040201L)
-/* The camera service, or the camera's media source, has died or was removed. The camera object is
- * of no more use. */
+/* The camera service, or the camera's media source, has died or was removed. What was made of the
+ * camera has ended for good; the camera is there again once mfvcam_start succeeds. */
 #define MFVCAM_E_CAMERA_LOST ((HRESULT)0xA0040202L)
 /* A live camera of this process has the same parameters; Windows would silently re-open that one.
  */
@@ -353,8 +353,8 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_sync_semaphore(mfvcam_handle camera
  * again for the rest. timeout: milliseconds, INFINITE to wait without end. Whether anything but the
  * signal ends the call is undocumented, so it may outlast mfvcam_release; prefer short timeouts in
  * a loop. MFVCAM_E_WAIT_MIXED after a mfvcam_await on this event (events are told apart by the
- * HANDLE they were given as; a duplicate of it is taken for another). MFVCAM_E_SPENT: a ONESHOT
- * that was waited for before.
+ * HANDLE they were given as; a duplicate of it is taken for another), unless it has ended.
+ * MFVCAM_E_SPENT: a ONESHOT that was waited for before.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_wait_on_signal(mfvcam_handle sync_object, UINT32 timeout);
 

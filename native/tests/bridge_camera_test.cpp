@@ -209,6 +209,60 @@ TEST_F(CameraTest, ALostCameraThatStartsIsThereAgain) {
     EXPECT_EQ(mfvcam_release(camera), S_OK);
 }
 
+// The end of the old ones may take its time: a call to a service that has died.
+TEST_F(CameraTest, AnOldLossLeavesWhatWasMadeAfterTheNextStart) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle before = sync(camera, event.get());
+    const Event inside(true);
+    const Event gate(true);
+    fake().on_sync_shutdown = [&] {
+        inside.set();
+        WaitForSingleObject(gate.get(), long_wait);
+    };
+    fake().send(MEError, GUID_NULL, E_FAIL);
+    EXPECT_EQ(mfvcam_await(before, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    EXPECT_EQ(WaitForSingleObject(inside.get(), long_wait), WAIT_OBJECT_0);
+    EXPECT_EQ(mfvcam_start(camera), S_OK);
+    const mfvcam_handle after = sync(camera, event.get());
+    gate.set();
+    EXPECT_TRUE(eventually([] { return ledger_now().calls == 0; }));
+    fake().on_sync_shutdown = nullptr;
+    event.set();
+    EXPECT_EQ(mfvcam_await(after, long_wait, nullptr), S_OK);
+    EXPECT_EQ(mfvcam_await(after, 0, nullptr), S_FALSE);
+    EXPECT_EQ(mfvcam_release(before), S_OK);
+    EXPECT_EQ(mfvcam_release(after), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(CameraTest, ADeathDuringTheStartThatRevivesItCounts) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle before = sync(camera, event.get());
+    fake().send(MEError, GUID_NULL, E_FAIL);
+    EXPECT_EQ(mfvcam_await(before, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    fake().on_start = [] {
+        fake().send(MEError, GUID_NULL, E_FAIL);
+        // Dealt with before Start returns.
+        EXPECT_TRUE(eventually([] { return ledger_now().calls == 1; }));
+        return S_OK;
+    };
+    EXPECT_EQ(mfvcam_start(camera), S_OK);
+    EXPECT_TRUE(eventually([&] {
+        mfvcam_handle object = 0;
+        const HRESULT hr =
+            mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &object);
+        return hr == MFVCAM_E_CAMERA_LOST || mfvcam_release(object) != S_OK;
+    }));
+    fake().on_start = nullptr;
+    EXPECT_EQ(mfvcam_start(camera), S_OK);
+    const mfvcam_handle after = sync(camera, event.get());
+    EXPECT_EQ(mfvcam_release(before), S_OK);
+    EXPECT_EQ(mfvcam_release(after), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
 // What is told during a call that fails may be no doing of that call.
 TEST_F(CameraTest, ADeathDuringAFailingCallIsNoticed) {
     constexpr HRESULT dead = HRESULT_FROM_WIN32(RPC_S_CALL_FAILED);

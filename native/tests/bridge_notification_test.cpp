@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <mfapi.h>
 
 #include <array>
 #include <atomic>
@@ -595,6 +596,61 @@ TEST_F(NotificationTest, AnEventIsToldOnceHoweverManyStartsThereWere) {
         EXPECT_EQ(take().extended_type, *type);
     }
     expect_nothing();
+    EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+}
+
+TEST_F(NotificationTest, EventsKeepTheirOrderWhoeverTellsThem) {
+    constexpr HRESULT events = 20'000;
+    const ComPtr<IMFAsyncCallback> first = fake().callback;
+    ASSERT_EQ(mfvcam_start(camera_), S_OK);
+    const ComPtr<IMFAsyncCallback> second = fake().callback;
+    mfvcam_handle watched = 0;
+    ASSERT_EQ(mfvcam_watch_camera(camera_, queue_, 5, &watched), S_OK);
+    // Each at its own pace, but never further ahead than is remembered.
+    std::array<std::atomic<HRESULT>, 2> told{};
+    const auto send = [&](const ComPtr<IMFAsyncCallback>& to, std::size_t which) {
+        for (HRESULT number = 0; number < events; ++number) {
+            while (number - told[1 - which] > 60) {
+                std::this_thread::yield();
+            }
+            ComPtr<IMFMediaEvent> event;
+            ComPtr<IMFAsyncResult> result;
+            ASSERT_EQ(MFCreateMediaEvent(static_cast<DWORD>(MEExtendedType),
+                                         MF_FRAMESERVER_VCAMEVENT_EXTENDED_CUSTOM_EVENT, number,
+                                         nullptr, event.put()),
+                      S_OK);
+            ASSERT_EQ(MFCreateAsyncResult(event.get(), to.get(), nullptr, result.put()), S_OK);
+            to->Invoke(result.get());
+            told[which] = number + 1;
+        }
+    };
+    std::thread one([&] { send(first, 0); });
+    std::thread other([&] { send(second, 1); });
+    HRESULT out_of_order = 0;
+    for (HRESULT number = 0; number < events; ++number) {
+        out_of_order += take().status == number ? 0 : 1;
+    }
+    EXPECT_EQ(out_of_order, 0);
+    one.join();
+    other.join();
+    expect_nothing();
+    EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
+}
+
+TEST_F(NotificationTest, ALostCameraIsWatchedForItsNextStart) {
+    fake().send(MEError, GUID_NULL, E_FAIL);
+    const Event event;
+    mfvcam_handle refused = 0;
+    EXPECT_TRUE(eventually([&] {
+        const HRESULT hr =
+            mfvcam_create_sync_event(camera_, &some_set, 0, enable, event.get(), &refused);
+        return hr == MFVCAM_E_CAMERA_LOST || mfvcam_release(refused) != S_OK;
+    }));
+    mfvcam_handle watched = 0;
+    ASSERT_EQ(mfvcam_watch_camera(camera_, queue_, 5, &watched), S_OK);
+    ASSERT_EQ(mfvcam_start(camera_), S_OK);
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START);
+    EXPECT_EQ(take().extended_type, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START);
     EXPECT_EQ(mfvcam_cancel_watch(watched), S_OK);
 }
 

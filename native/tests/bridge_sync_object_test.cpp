@@ -372,6 +372,11 @@ TEST_F(SyncObjectTest, ARefusedWaitLeavesBothWaysOpen) {
     EXPECT_EQ(mfvcam_await(ended, 0, nullptr), MF_E_SHUTDOWN);
     EXPECT_EQ(mfvcam_wait_on_signal(ended, 0), MF_E_SHUTDOWN);
     EXPECT_EQ(mfvcam_await(ended, 0, nullptr), MF_E_SHUTDOWN);
+    mfvcam_handle queue = 0;
+    mfvcam_handle watched = 0;
+    ASSERT_EQ(mfvcam_create_queue(&queue), S_OK);
+    EXPECT_EQ(mfvcam_watch_signal(ended, queue, 0, &watched), MF_E_SHUTDOWN);
+    EXPECT_EQ(mfvcam_release(queue), S_OK);
     const mfvcam_handle object = sync(camera, event.get());
     event.set();
     EXPECT_EQ(mfvcam_wait_on_signal(object, 0), S_OK);

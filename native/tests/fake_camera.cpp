@@ -49,6 +49,9 @@ class FakeSyncObject final : public NotedObject<FakeSyncObject, IMFCameraSyncObj
     void STDMETHODCALLTYPE Shutdown() override {
         note_apartment();
         ++fake().sync_shutdowns;
+        if (fake().on_sync_shutdown) {
+            fake().on_sync_shutdown();
+        }
     }
 };
 

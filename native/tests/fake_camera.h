@@ -49,6 +49,7 @@ struct FakeProvider {
     std::function<HRESULT()> on_stop;
     std::function<HRESULT()> on_remove;
     std::function<void()> on_create_sync;
+    std::function<void()> on_sync_shutdown;
     // What a hostile store says of the sizes of its values, and what it answers when it is read.
     std::atomic<UINT32> attribute_size{0};
     std::atomic<HRESULT> attribute_result{S_OK};

@@ -40,7 +40,7 @@ class StormTest {
       KsProperty.of(UUID.fromString("5b1d5c56-3c3b-4d0b-9c3e-5b1a4e0e4c68"), 2);
 
   /** A leak once in so many rounds is seen; the JVM has a few more of its own from time to time. */
-  private static final int ROUNDS_PER_LEAK = 200;
+  private static final int ROUNDS_PER_LEAK = 1000;
 
   private final AtomicReferenceArray<Shared> places = new AtomicReferenceArray<>(PLACES);
   private final AtomicLong woken = new AtomicLong();
@@ -106,6 +106,7 @@ class StormTest {
     blow(ROUNDS / 10, steps);
     int threadsBefore = threads();
     int handlesBefore = processHandles();
+    assertTrue(handlesBefore > 0, "the system does not tell");
     blow(ROUNDS, steps);
     Eventually.holds(() -> threads() <= threadsBefore, () -> threads() + " threads are left");
     Eventually.holdsAfterCollection(

@@ -174,7 +174,7 @@ class VirtualCameraLifecycleTest {
             "                                 both started  other stopped  other removed  other shut down  other closed",
             "(is)                             started       gone           gone           started          started",
             "start()                          ok            ok>started     ok>started     ok               ok",
-            "start(CameraListener, Executor)  ok            lost           lost           ok               ok",
+            "start(CameraListener, Executor)  ok            ok>started     ok>started     ok               ok",
             "stop                             ok>stopped    ok             no camera      ok>stopped       ok>stopped",
             "remove                           ok>gone       ok             no camera      ok>gone          ok>gone",
             "shutdown                         ok>shut down  ok>shut down   ok>shut down   ok>shut down     ok>shut down",

@@ -2,10 +2,10 @@ package io.github.mfvcam;
 
 /**
  * The camera services, or the camera's media source, have died, or somebody stopped or removed the
- * camera other than by this object. The camera object is of no more use: close it and open another.
+ * camera other than by this object. Start the camera object again, or close it and open another.
+ * Its sync objects, readers and listeners have ended for good: make others after the start.
  *
- * <p>After {@link VirtualCamera#remove} of this object it is what sync objects, readers and
- * listeners end with; the camera itself can be started again.
+ * <p>After {@link VirtualCamera#remove} of this object, too, it is what they end with.
  *
  * @since 0.1
  */

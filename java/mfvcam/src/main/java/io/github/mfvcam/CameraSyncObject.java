@@ -166,8 +166,8 @@ public final class CameraSyncObject implements AutoCloseable {
    * listener has returned: those that come meanwhile stay in the event or semaphore, which counts
    * them in its own way. An executor that runs tasks at once on the thread that brings them, such
    * as {@code Runnable::run}, has the listener hold up all others of the process. One that rejects
-   * a task ends the registration, which is logged as an error by the {@link System.Logger}
-   * "io.github.mfvcam".
+   * a task ends the registration, and the signal it was for is lost; that is logged as an error by
+   * the {@link System.Logger} "io.github.mfvcam".
    *
    * <p>Until the registration is closed or told of the end, this object and its camera stay alive,
    * even if nobody else holds them: to forget them is not to close them.
@@ -244,7 +244,7 @@ public final class CameraSyncObject implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is negative or too long
    * @throws IllegalStateException if this is or gets closed, was for {@link KsEvent.Mode#ONESHOT}
    *     and has fired ({@code MFVCAM_E_SPENT}), or one of the other ways to wait was used on this
-   *     event ({@code MFVCAM_E_WAIT_MIXED}), which goes before all but closed
+   *     event ({@code MFVCAM_E_WAIT_MIXED}), which goes after the end and a ONESHOT that has fired
    * @throws CameraShutDownException if this or the camera is or gets shut down, or the camera
    *     closed
    * @throws CameraLostException if the camera dies or is removed

@@ -348,11 +348,11 @@ final class HResults {
       case RPC_E_DISCONNECTED:
       case RPC_SERVER_UNAVAILABLE:
       case RPC_CALL_FAILED:
-        return "the camera services died, perhaps of a mistake in the media source; close the camera"
-            + " and open another";
+        return "the camera services died, perhaps of a mistake in the media source; start the camera"
+            + " again, or close it and open another";
       case CAMERA_LOST:
-        return "the camera services or the media source died, or the camera was removed; start it again,"
-            + " or close it and open another";
+        return "the camera services or the media source died, or the camera was stopped or removed; start"
+            + " the camera again, or close it and open another, and then make anew what it had given";
       case MF_E_END_OF_STREAM:
         return "the camera has ended its stream, and no frame will come any more";
       case 0xC00D36B4:

@@ -43,7 +43,8 @@ class ErrorMessagesTest {
             VirtualCameraException.class,
             call,
             "MF_E_INVALIDREQUEST (0xC00D36B2): call start() first",
-            "[VirtualCamera \"test camera\"");
+            "[VirtualCamera \"test camera\"",
+            "not started by this object]");
       }
       camera.start();
       camera.stop();
@@ -75,6 +76,7 @@ class ErrorMessagesTest {
           () -> camera.createSyncEvent(unknownSet, event),
           "ERROR_SET_NOT_FOUND",
           "does not know this event set",
+          "support KsEvent?",
           "KsEvent {" + UNKNOWN + "} 7 ENABLE");
       assertSays(
           VirtualCameraException.class,
@@ -140,7 +142,7 @@ class ErrorMessagesTest {
     assertSays(
         IllegalStateException.class,
         () -> sync.waitOnSignal(Duration.ZERO),
-        "CameraSyncObject for " + Cameras.QUIET + " is closed: IMFCameraSyncObject::WaitOnSignal");
+        sync + " is closed: IMFCameraSyncObject::WaitOnSignal");
     assertSays(IllegalStateException.class, event::set, event + " is closed");
   }
 
@@ -168,12 +170,40 @@ class ErrorMessagesTest {
   }
 
   @Test
+  void namesAndCountsAreInTheMessage() {
+    assertSays(
+        VirtualCameraException.class,
+        () -> SyncEvent.open("not there"),
+        "ERROR_FILE_NOT_FOUND",
+        "[\"not there\"]");
+    assertSays(
+        VirtualCameraException.class,
+        () -> SyncSemaphore.create("back\\slash", 0, 1),
+        "ERROR_PATH_NOT_FOUND",
+        "a backslash only after Global or Local",
+        "[\"back\\slash\"]");
+    try (SyncSemaphore semaphore = SyncSemaphore.create(0, 5)) {
+      assertSays(
+          VirtualCameraException.class,
+          () -> semaphore.release(9),
+          "ERROR_TOO_MANY_POSTS",
+          semaphore + ", count 9]");
+    }
+  }
+
+  @Test
   void objectsSayWhatTheyAre() {
     try (VirtualCamera camera = Cameras.started();
         SyncEvent event = SyncEvent.autoReset();
+        CameraSyncObject sync = camera.createSyncEvent(Cameras.QUIET, event);
         MediaSource source = camera.getMediaSource();
         CameraReader reader = source.openReader(PixelFormat.NV12)) {
       assertTrue(event.toString().matches("SyncEvent 0x[0-9a-f]+"), event.toString());
+      assertEquals(
+          "CameraSyncObject of VirtualCamera \"test camera\" for"
+              + " KsEvent MfvcamSource FORMAT_CHANGED ENABLE, "
+              + event,
+          sync.toString());
       assertEquals("MediaSource of VirtualCamera \"test camera\"", source.toString());
       assertEquals("CameraReader of " + reader.format(), reader.toString());
       assertEquals(

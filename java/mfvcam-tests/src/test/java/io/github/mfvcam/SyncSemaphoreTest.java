@@ -173,7 +173,7 @@ class SyncSemaphoreTest {
     try (VirtualCamera camera = Cameras.started();
         SyncEvent event = SyncEvent.autoReset();
         SyncSemaphore semaphore = SyncSemaphore.create(0, 1)) {
-      for (int adjustment : new int[] {0, -1, Integer.MIN_VALUE}) {
+      for (int adjustment : new int[] {0, -1, Integer.MIN_VALUE, 2}) {
         assertThrows(
             IllegalArgumentException.class,
             () -> camera.createSyncSemaphore(Cameras.QUIET, semaphore, adjustment));

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Two ways to wait: {@link #await}, {@link #poll}, {@link #onSignal} and {@link #signalled}, on
  * the event itself, and {@link #waitOnSignal}, the COM call. A program chooses one for an event;
- * Windows forbids both, and the second throws {@link IllegalStateException}. Prefer the first: its
- * waits end at once on close, interrupt, and the loss of the camera.
+ * Windows forbids both, and the second throws {@link IllegalStateException}. ({@link
+ * SyncEvent#poll} and {@link SyncSemaphore#poll}, which know no sync object, are not checked.)
+ * Prefer the first: its waits end at once on close, interrupt, and the loss of the camera.
  *
  * <p>Any number of threads and listeners may wait. Signals that come while nobody waits count as
  * one with an auto-reset event, and each with a semaphore; either way a signal wakes one of those
@@ -45,10 +46,12 @@ public final class CameraSyncObject implements AutoCloseable {
   private static final String WATCH = "mfvcam_watch_signal";
 
   private final KsEvent event;
+  private final String name;
   private final NativeHandle handle;
 
-  CameraSyncObject(NativeHandle camera, KsEvent event, long handle) {
+  CameraSyncObject(NativeHandle camera, KsEvent event, Object signal, long handle) {
     this.event = event;
+    name = "CameraSyncObject of " + camera + " for " + event + ", " + signal;
     this.handle = new NativeHandle(this, camera, handle, MfVirtualCamera::release);
   }
 
@@ -305,6 +308,6 @@ public final class CameraSyncObject implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "CameraSyncObject for " + event;
+    return name;
   }
 }

@@ -130,6 +130,8 @@ final class HResults {
           .put(0xC00DABED, "MF_E_UNSUPPORTED_CAPTURE_DEVICE_PRESENT")
           .put(0x80070001, "ERROR_INVALID_FUNCTION")
           .put(0x80070002, "ERROR_FILE_NOT_FOUND")
+          .put(0x80070003, "ERROR_PATH_NOT_FOUND")
+          .put(0x8007000A, "ERROR_BAD_ENVIRONMENT")
           .put(0x8007000D, "ERROR_INVALID_DATA")
           .put(0x8007001F, "ERROR_GEN_FAILURE")
           .put(0x80070020, "ERROR_SHARING_VIOLATION")
@@ -312,8 +314,20 @@ final class HResults {
       case 0x800700C1:
         return "the media source's DLL is not for this machine's architecture";
       case SET_NOT_FOUND:
-        return "the camera's media source does not know this " + asked(operation) + " set";
+        return "the camera's media source does not know this "
+            + asked(operation)
+            + " set: is it the right camera, and does its media source support "
+            + (operation.equals(SEND_CAMERA_PROPERTY) ? "properties?" : "KsEvent?");
+      case 0x80070003:
+        return operation.startsWith("Create") || operation.startsWith("Open")
+            ? "a name may have a backslash only after Global or Local at its beginning"
+            : "";
+      case 0x8007000A:
+        return "the environment variable MFVCAM_SIMULATOR_SWITCHES is wrong; stderr says how";
       case NOT_FOUND:
+        if (operation.equals(GET_MEDIA_SOURCE)) {
+          return "";
+        }
         return "the camera's media source knows the set, but no "
             + asked(operation)
             + " of this id";

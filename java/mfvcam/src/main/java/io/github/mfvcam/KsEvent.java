@@ -102,6 +102,6 @@ public final class KsEvent {
 
   @Override
   public String toString() {
-    return "KsEvent {" + set + "} " + Integer.toUnsignedString(id) + " " + mode;
+    return "KsEvent " + MfvcamSource.nameOf(set, id) + " " + mode;
   }
 }

@@ -5,7 +5,9 @@ import java.util.stream.LongStream;
 
 /**
  * What mfvcam.dll holds for this process at a moment: all 0 when everything is closed. Immutable.
- * What the garbage collector released may take a moment to disappear from here.
+ * What the garbage collector released may take a moment to disappear from here. A sync object that
+ * has ended with its camera holds handles alone until it is closed; a {@link SyncEvent} and a
+ * {@link SyncSemaphore} are the program's and not counted.
  *
  * @since 0.1
  */

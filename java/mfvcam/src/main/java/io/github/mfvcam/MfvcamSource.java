@@ -63,6 +63,13 @@ public final class MfvcamSource {
     }
   }
 
+  /** An event as messages tell it: ours by name, others by numbers. */
+  static String nameOf(UUID set, int id) {
+    return set.equals(EVENT_SET) && id >= 0 && id < Event.values().length
+        ? "MfvcamSource " + Event.values()[id]
+        : "{" + set + "} " + Integer.toUnsignedString(id);
+  }
+
   /**
    * Reads the counters of a camera that this media source serves.
    *

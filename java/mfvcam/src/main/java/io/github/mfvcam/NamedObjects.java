@@ -27,7 +27,7 @@ final class NamedObjects {
   static long create(String operation, String name, Function function) {
     NativeLibrary.load();
     long[] out = new long[1];
-    if (HResults.check(operation, function.call(out)) == HResults.S_FALSE) {
+    if (HResults.check(operation, function.call(out), quoted(name)) == HResults.S_FALSE) {
       HResults.check("CloseHandle", MfVirtualCamera.closeHandle(out[0]));
       throw HResults.failure(
           operation,
@@ -40,11 +40,16 @@ final class NamedObjects {
     return out[0];
   }
 
-  static long open(String operation, Function function) {
+  static long open(String operation, String name, Function function) {
     NativeLibrary.load();
     long[] out = new long[1];
-    HResults.check(operation, function.call(out));
+    HResults.check(operation, function.call(out), quoted(name));
     return out[0];
+  }
+
+  /** For messages; empty without a name. */
+  private static String quoted(String name) {
+    return name == null ? "" : '"' + name + '"';
   }
 
   static long checkBorrowed(long handle, String kind) {

@@ -6,7 +6,7 @@ import java.util.function.LongToIntFunction;
 /**
  * A Win32 event that a camera signals: what {@link VirtualCamera#createSyncEvent} wants. The camera
  * and every wait work on duplicates, so this may be closed at any time; a sync object made with it
- * lives on.
+ * lives on. Sync objects that share an event cannot tell whose signal it was: give each its own.
  *
  * <p>Every method may be called from any thread and returns at once. After {@link #close} all
  * others throw {@link IllegalStateException}.
@@ -95,7 +95,8 @@ public final class SyncEvent implements AutoCloseable {
    */
   public static SyncEvent open(String name) {
     NamedObjects.checkName(name);
-    long handle = NamedObjects.open("OpenEventW", out -> MfVirtualCamera.openEvent(name, out));
+    long handle =
+        NamedObjects.open("OpenEventW", name, out -> MfVirtualCamera.openEvent(name, out));
     return new SyncEvent(KernelHandle.owned(TYPE, handle));
   }
 

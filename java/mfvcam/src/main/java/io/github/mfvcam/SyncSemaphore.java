@@ -23,8 +23,12 @@ public final class SyncSemaphore implements AutoCloseable {
 
   private final KernelHandle handle;
 
-  private SyncSemaphore(KernelHandle handle) {
+  /** The largest there is, where somebody else made the semaphore. */
+  private final int maximumCount;
+
+  private SyncSemaphore(KernelHandle handle, int maximumCount) {
     this.handle = handle;
+    this.maximumCount = maximumCount;
   }
 
   /**
@@ -72,7 +76,7 @@ public final class SyncSemaphore implements AutoCloseable {
             "CreateSemaphoreW",
             name,
             out -> MfVirtualCamera.createSemaphore(initialCount, maximumCount, name, out));
-    return new SyncSemaphore(KernelHandle.owned(TYPE, handle));
+    return new SyncSemaphore(KernelHandle.owned(TYPE, handle), maximumCount);
   }
 
   /**
@@ -88,8 +92,8 @@ public final class SyncSemaphore implements AutoCloseable {
   public static SyncSemaphore open(String name) {
     NamedObjects.checkName(name);
     long handle =
-        NamedObjects.open("OpenSemaphoreW", out -> MfVirtualCamera.openSemaphore(name, out));
-    return new SyncSemaphore(KernelHandle.owned(TYPE, handle));
+        NamedObjects.open("OpenSemaphoreW", name, out -> MfVirtualCamera.openSemaphore(name, out));
+    return new SyncSemaphore(KernelHandle.owned(TYPE, handle), Integer.MAX_VALUE);
   }
 
   /**
@@ -105,7 +109,8 @@ public final class SyncSemaphore implements AutoCloseable {
    */
   public static SyncSemaphore borrow(long handle) {
     return new SyncSemaphore(
-        KernelHandle.borrowed(TYPE, NamedObjects.checkBorrowed(handle, "semaphore")));
+        KernelHandle.borrowed(TYPE, NamedObjects.checkBorrowed(handle, "semaphore")),
+        Integer.MAX_VALUE);
   }
 
   /**
@@ -125,7 +130,8 @@ public final class SyncSemaphore implements AutoCloseable {
     HResults.check(
         "ReleaseSemaphore",
         handle.quickly(h -> MfVirtualCamera.releaseSemaphore(h, count, before)),
-        this);
+        this,
+        "count " + count);
     return (int) before[0];
   }
 
@@ -147,6 +153,20 @@ public final class SyncSemaphore implements AutoCloseable {
   @Override
   public void close() {
     handle.close();
+  }
+
+  /**
+   * More than this can never be added at once.
+   *
+   * @throws IllegalArgumentException if it can never be done
+   */
+  void checkAdjustment(int adjustment) {
+    checkArgument(adjustment >= 1, "adjustment is %s, not 1 or more", adjustment);
+    checkArgument(
+        adjustment <= maximumCount,
+        "adjustment is %s, but the semaphore's maximum %s: no signal would ever arrive",
+        adjustment,
+        maximumCount);
   }
 
   /** A call that may block, as {@link KernelHandle#use}. */

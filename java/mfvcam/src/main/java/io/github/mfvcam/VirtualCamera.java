@@ -83,6 +83,7 @@ public final class VirtualCamera implements AutoCloseable {
   private final String classId;
   private final NativeHandle handle;
   private final CameraAttributes attributes;
+  private volatile boolean started; // by this object, and not stopped or removed since
 
   private VirtualCamera(String name, String classId, long handle) {
     this.name = name;
@@ -371,6 +372,7 @@ public final class VirtualCamera implements AutoCloseable {
    */
   public void start() {
     handle.call(HResults.START, classId, MfVirtualCamera::start);
+    started = true;
   }
 
   /**
@@ -402,13 +404,13 @@ public final class VirtualCamera implements AutoCloseable {
   public Registration start(CameraListener listener, Executor executor) {
     CameraRegistration registration = new CameraRegistration(this, listener, executor);
     registration.begin(handle, HResults.START, MfVirtualCamera::watchCamera);
-    boolean started = false;
+    boolean succeeded = false;
     try {
       start();
-      started = true;
+      succeeded = true;
       return registration;
     } finally {
-      if (!started) {
+      if (!succeeded) {
         registration.close();
       }
     }
@@ -472,6 +474,7 @@ public final class VirtualCamera implements AutoCloseable {
    */
   public void stop() {
     handle.call(HResults.STOP, MfVirtualCamera::stop);
+    started = false;
   }
 
   /**
@@ -490,6 +493,18 @@ public final class VirtualCamera implements AutoCloseable {
    */
   public void remove() {
     handle.call(HResults.REMOVE, MfVirtualCamera::remove);
+    started = false;
+  }
+
+  /** What messages say of a call that needs a running camera. */
+  private Object details(String arguments) {
+    return new Object() {
+      @Override
+      public String toString() {
+        String hint = started ? "" : "not started by this object";
+        return arguments.isEmpty() || hint.isEmpty() ? arguments + hint : arguments + ", " + hint;
+      }
+    };
   }
 
   /**
@@ -515,7 +530,7 @@ public final class VirtualCamera implements AutoCloseable {
     long[] out = new long[1];
     handle.call(
         HResults.CREATE_SYNC_EVENT,
-        ksEvent + ", " + event,
+        details(ksEvent + ", " + event),
         camera ->
             event.use(
                 eventHandle ->
@@ -527,7 +542,7 @@ public final class VirtualCamera implements AutoCloseable {
                         ksEvent.mode().flags,
                         eventHandle,
                         out)));
-    return new CameraSyncObject(handle, ksEvent, out[0]);
+    return new CameraSyncObject(handle, ksEvent, event, out[0]);
   }
 
   /**
@@ -541,7 +556,8 @@ public final class VirtualCamera implements AutoCloseable {
    * @param adjustment what to add to its count each time, 1 or more: so many waits end. What would
    *     exceed the semaphore's maximum is lost
    * @return the sync object to wait on, to be closed
-   * @throws IllegalArgumentException if {@code adjustment} is not positive
+   * @throws IllegalArgumentException if {@code adjustment} is not positive, or is more than the
+   *     maximum of a semaphore that this process has created
    * @throws IllegalStateException if this or {@code semaphore} is closed
    * @throws CameraShutDownException if this was shut down
    * @throws CameraLostException as {@link #createSyncEvent}
@@ -554,10 +570,11 @@ public final class VirtualCamera implements AutoCloseable {
       KsEvent ksEvent, SyncSemaphore semaphore, int adjustment) {
     checkNotNull(ksEvent, "ksEvent");
     checkNotNull(semaphore, "semaphore");
-    checkArgument(adjustment >= 1, "adjustment is %s, not 1 or more", adjustment);
+    semaphore.checkAdjustment(adjustment);
     long[] out = new long[1];
     handle.call(
-        "IMFVirtualCamera::CreateSyncSemaphore",
+        HResults.CREATE_SYNC_SEMAPHORE,
+        details(ksEvent + ", " + semaphore + ", adjustment " + adjustment),
         camera ->
             semaphore.use(
                 semaphoreHandle ->
@@ -570,7 +587,7 @@ public final class VirtualCamera implements AutoCloseable {
                         semaphoreHandle,
                         adjustment,
                         out)));
-    return new CameraSyncObject(handle, ksEvent, out[0]);
+    return new CameraSyncObject(handle, ksEvent, semaphore, out[0]);
   }
 
   /**
@@ -652,7 +669,7 @@ public final class VirtualCamera implements AutoCloseable {
         HResults.SEND_CAMERA_PROPERTY,
         send(property, request, payload, data, written),
         handle,
-        property);
+        details(property.toString()));
     return (int) Math.min(written[0], data.length);
   }
 
@@ -669,7 +686,7 @@ public final class VirtualCamera implements AutoCloseable {
     checkNotNull(data, "data");
     return handle.call(
         HResults.SEND_CAMERA_PROPERTY,
-        property,
+        details(property.toString()),
         camera ->
             MfVirtualCamera.sendCameraProperty(
                 camera,
@@ -698,7 +715,10 @@ public final class VirtualCamera implements AutoCloseable {
    */
   public MediaSource getMediaSource() {
     long[] out = new long[1];
-    handle.call(HResults.GET_MEDIA_SOURCE, camera -> MfVirtualCamera.getMediaSource(camera, out));
+    handle.call(
+        HResults.GET_MEDIA_SOURCE,
+        details(""),
+        camera -> MfVirtualCamera.getMediaSource(camera, out));
     return new MediaSource(handle, out[0]);
   }
 

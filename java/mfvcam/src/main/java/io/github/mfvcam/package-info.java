@@ -18,6 +18,9 @@
  *   <li>A closed object throws {@link IllegalStateException} from all but {@code close()} and what
  *       merely says what it is, such as {@link io.github.mfvcam.CameraSyncObject#event}; also to a
  *       thread that waits on it at that moment.
+ *   <li>Some misuse of open objects gives an {@link IllegalStateException}, too: two ways to wait,
+ *       two readers, a ONESHOT that has fired. Its cause is a {@link
+ *       io.github.mfvcam.VirtualCameraException} with the code; that of a closed object has none.
  *   <li>A null argument gives a {@link NullPointerException}, another bad one an {@link
  *       IllegalArgumentException}, a failure of Windows or the camera a {@link
  *       io.github.mfvcam.VirtualCameraException} with the HRESULT.

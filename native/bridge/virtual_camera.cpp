@@ -389,7 +389,8 @@ void VirtualCamera::on_event(EventRegistrations::Id registration, UINT32 life,
         // Whoever tells of it: an older registration does not know that a new life has begun.
         do_later(Action::lose, life);
     } else if (action) {
-        do_later(*action, life);
+        // About the camera as it is now, whichever registration is the first to tell.
+        do_later(*action, this->life());
     }
 }
 

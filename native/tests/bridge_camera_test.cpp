@@ -236,6 +236,25 @@ TEST_F(CameraTest, AnOldLossLeavesWhatWasMadeAfterTheNextStart) {
     EXPECT_EQ(mfvcam_release(camera), S_OK);
 }
 
+// A registration of the first life tells first of the death in the second.
+TEST_F(CameraTest, AnOldRegistrationMayTellOfANewDeath) {
+    const mfvcam_handle camera = started_camera();
+    const ComPtr<IMFAsyncCallback> first = fake().callback;
+    const Event event;
+    const mfvcam_handle before = sync(camera, event.get());
+    fake().send(MEError, GUID_NULL, E_FAIL);
+    EXPECT_EQ(mfvcam_await(before, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    EXPECT_EQ(mfvcam_start(camera), S_OK);
+    const mfvcam_handle after = sync(camera, event.get());
+    fake().callback = first;
+    fake().property_result = HRESULT_FROM_WIN32(RPC_S_CALL_FAILED);
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+    EXPECT_EQ(mfvcam_await(after, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    EXPECT_EQ(mfvcam_release(before), S_OK);
+    EXPECT_EQ(mfvcam_release(after), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
 TEST_F(CameraTest, ADeathDuringTheStartThatRevivesItCounts) {
     const mfvcam_handle camera = started_camera();
     const Event event;

@@ -182,8 +182,7 @@ TEST_F(CameraTest, ALostCameraThatStartsIsThereAgain) {
     const mfvcam_handle camera = started_camera();
     const Event event;
     const mfvcam_handle before = sync(camera, event.get());
-    fake().send(MEError, GUID_NULL, E_FAIL);
-    EXPECT_EQ(mfvcam_await(before, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    lose_and_hear(before);
     mfvcam_handle refused = 1;
     EXPECT_EQ(mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &refused),
               MFVCAM_E_CAMERA_LOST);
@@ -198,8 +197,7 @@ TEST_F(CameraTest, ALostCameraThatStartsIsThereAgain) {
     EXPECT_EQ(mfvcam_await(after, 0, nullptr), S_OK);
     EXPECT_EQ(mfvcam_await(before, 0, nullptr), MFVCAM_E_CAMERA_LOST);
     // Once more, and after the end for good.
-    fake().send(MEError, GUID_NULL, E_FAIL);
-    EXPECT_EQ(mfvcam_await(after, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    lose_and_hear(after);
     EXPECT_EQ(mfvcam_shutdown(camera), S_OK);
     EXPECT_EQ(mfvcam_start(camera), MF_E_SHUTDOWN);
     EXPECT_EQ(mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &refused),
@@ -220,8 +218,7 @@ TEST_F(CameraTest, AnOldLossLeavesWhatWasMadeAfterTheNextStart) {
         inside.set();
         WaitForSingleObject(gate.get(), long_wait);
     };
-    fake().send(MEError, GUID_NULL, E_FAIL);
-    EXPECT_EQ(mfvcam_await(before, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    lose_and_hear(before);
     EXPECT_EQ(WaitForSingleObject(inside.get(), long_wait), WAIT_OBJECT_0);
     EXPECT_EQ(mfvcam_start(camera), S_OK);
     const mfvcam_handle after = sync(camera, event.get());
@@ -242,8 +239,7 @@ TEST_F(CameraTest, AnOldRegistrationMayTellOfANewDeath) {
     const ComPtr<IMFAsyncCallback> first = fake().callback;
     const Event event;
     const mfvcam_handle before = sync(camera, event.get());
-    fake().send(MEError, GUID_NULL, E_FAIL);
-    EXPECT_EQ(mfvcam_await(before, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    lose_and_hear(before);
     EXPECT_EQ(mfvcam_start(camera), S_OK);
     const mfvcam_handle after = sync(camera, event.get());
     fake().callback = first;
@@ -259,8 +255,7 @@ TEST_F(CameraTest, ADeathDuringTheStartThatRevivesItCounts) {
     const mfvcam_handle camera = started_camera();
     const Event event;
     const mfvcam_handle before = sync(camera, event.get());
-    fake().send(MEError, GUID_NULL, E_FAIL);
-    EXPECT_EQ(mfvcam_await(before, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    lose_and_hear(before);
     fake().on_start = [] {
         fake().send(MEError, GUID_NULL, E_FAIL);
         // Dealt with before Start returns.
@@ -268,12 +263,7 @@ TEST_F(CameraTest, ADeathDuringTheStartThatRevivesItCounts) {
         return S_OK;
     };
     EXPECT_EQ(mfvcam_start(camera), S_OK);
-    EXPECT_TRUE(eventually([&] {
-        mfvcam_handle object = 0;
-        const HRESULT hr =
-            mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &object);
-        return hr == MFVCAM_E_CAMERA_LOST || mfvcam_release(object) != S_OK;
-    }));
+    EXPECT_TRUE(refuses_as_lost(camera, event.get()));
     fake().on_start = nullptr;
     EXPECT_EQ(mfvcam_start(camera), S_OK);
     const mfvcam_handle after = sync(camera, event.get());

@@ -640,12 +640,7 @@ TEST_F(NotificationTest, EventsKeepTheirOrderWhoeverTellsThem) {
 TEST_F(NotificationTest, ALostCameraIsWatchedForItsNextStart) {
     fake().send(MEError, GUID_NULL, E_FAIL);
     const Event event;
-    mfvcam_handle refused = 0;
-    EXPECT_TRUE(eventually([&] {
-        const HRESULT hr =
-            mfvcam_create_sync_event(camera_, &some_set, 0, enable, event.get(), &refused);
-        return hr == MFVCAM_E_CAMERA_LOST || mfvcam_release(refused) != S_OK;
-    }));
+    EXPECT_TRUE(refuses_as_lost(camera_, event.get()));
     mfvcam_handle watched = 0;
     ASSERT_EQ(mfvcam_watch_camera(camera_, queue_, 5, &watched), S_OK);
     ASSERT_EQ(mfvcam_start(camera_), S_OK);

@@ -86,6 +86,22 @@ class BridgeTest : public testing::Test {
         return object;
     }
 
+    // The service tells of its end, and this object's next wait says so.
+    static void lose_and_hear(mfvcam_handle object) {
+        fake().send(MEError, GUID_NULL, E_FAIL);
+        EXPECT_EQ(mfvcam_await(object, long_wait, nullptr), MFVCAM_E_CAMERA_LOST);
+    }
+
+    // Until the camera is lost to new sync objects too.
+    static bool refuses_as_lost(mfvcam_handle camera, HANDLE event) {
+        return eventually([&] {
+            mfvcam_handle object = 0;
+            const HRESULT hr =
+                mfvcam_create_sync_event(camera, &some_set, 0, enable, event, &object);
+            return hr == MFVCAM_E_CAMERA_LOST || mfvcam_release(object) != S_OK;
+        });
+    }
+
     // Until a call of another thread is inside the bridge.
     static bool a_call_is_inside() {
         return eventually([] { return ledger_now().calls != 0; });

@@ -76,9 +76,6 @@ public final class VirtualCamera implements AutoCloseable {
   /** {@code MFVirtualCameraType_SoftwareCameraSource}, the only type there is. */
   private static final int SOFTWARE_CAMERA_SOURCE = 0;
 
-  private static final UUID SYMBOLIC_LINK = UUID.fromString("58f0aad8-22bf-4f8a-bb3d-d2c4978c6e2f");
-  private static final UUID FRIENDLY_NAME = UUID.fromString("60d0e559-52f8-4fa2-bbce-acdb34a8ec01");
-
   private final String name;
   private final String classId;
   private final NativeHandle handle;
@@ -431,7 +428,7 @@ public final class VirtualCamera implements AutoCloseable {
    * @throws VirtualCameraException with any other code
    */
   public Optional<String> symbolicLink() {
-    return findString(SYMBOLIC_LINK);
+    return findString(CameraAttributes.SYMBOLIC_LINK);
   }
 
   /**
@@ -444,7 +441,7 @@ public final class VirtualCamera implements AutoCloseable {
    * @throws VirtualCameraException with any other code
    */
   public Optional<String> friendlyName() {
-    return findString(FRIENDLY_NAME);
+    return findString(CameraAttributes.FRIENDLY_NAME);
   }
 
   private Optional<String> findString(UUID key) {

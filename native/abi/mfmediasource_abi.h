@@ -48,7 +48,52 @@ __CRT_UUID_DECL(IMFSampleAllocatorControl, 0xDA62B958, 0x3A38, 0x4A97, 0xBD, 0x2
 
 #endif
 
+#ifndef __IMFSensorProfile_INTERFACE_DEFINED__
+
+struct SENSORPROFILEID {
+    GUID Type;
+    UINT32 Index;
+    UINT32 Unused;
+};
+
+MIDL_INTERFACE("22F765D1-8DAB-4107-846D-56BAF72215E7")
+IMFSensorProfile : public IUnknown {
+ public:
+    virtual HRESULT STDMETHODCALLTYPE GetProfileId(SENSORPROFILEID * id) = 0;
+    virtual HRESULT STDMETHODCALLTYPE AddProfileFilter(UINT32 streamId, LPCWSTR filter) = 0;
+    virtual HRESULT STDMETHODCALLTYPE IsMediaTypeSupported(
+        UINT32 streamId, IMFMediaType * mediaType, BOOL * supported) = 0;
+    virtual HRESULT STDMETHODCALLTYPE AddBlockedControl(LPCWSTR blockedControl) = 0;
+};
+
+MIDL_INTERFACE("C95EA55B-0187-48BE-9353-8D2507662351")
+IMFSensorProfileCollection : public IUnknown {
+ public:
+    virtual DWORD STDMETHODCALLTYPE GetProfileCount() = 0;
+    virtual HRESULT STDMETHODCALLTYPE GetProfile(DWORD index, IMFSensorProfile * *profile) = 0;
+    virtual HRESULT STDMETHODCALLTYPE AddProfile(IMFSensorProfile * profile) = 0;
+    virtual HRESULT STDMETHODCALLTYPE FindProfile(SENSORPROFILEID * id,
+                                                  IMFSensorProfile * *profile) = 0;
+    virtual void STDMETHODCALLTYPE RemoveProfileByIndex(DWORD index) = 0;
+    virtual void STDMETHODCALLTYPE RemoveProfile(SENSORPROFILEID * id) = 0;
+};
+
+#ifdef __CRT_UUID_DECL
+__CRT_UUID_DECL(IMFSensorProfile, 0x22F765D1, 0x8DAB, 0x4107, 0x84, 0x6D, 0x56, 0xBA, 0xF7, 0x22,
+                0x15, 0xE7)
+__CRT_UUID_DECL(IMFSensorProfileCollection, 0xC95EA55B, 0x0187, 0x48BE, 0x93, 0x53, 0x8D, 0x25,
+                0x07, 0x66, 0x23, 0x51)
+#endif
+
+#endif
+
 namespace mfvcam::abi {
+
+inline constexpr GUID MF_DEVICEMFT_SENSORPROFILE_COLLECTION = {
+    0x36EBDC44, 0xB12C, 0x441B, {0x89, 0xF4, 0x08, 0xB2, 0xF4, 0x1A, 0x9C, 0xFC}};
+// KSCAMERAPROFILE_Legacy of ksmedia.h.
+inline constexpr GUID kCameraProfileLegacy = {
+    0xB4894D81, 0x62B7, 0x4EEC, {0x87, 0x40, 0x80, 0x65, 0x8C, 0x4A, 0x9D, 0x3E}};
 
 inline constexpr GUID MF_DEVICESTREAM_STREAM_CATEGORY = {
     0x2939E7B8, 0xA62E, 0x4579, {0xB6, 0x74, 0xD4, 0x07, 0x3D, 0xFA, 0xBB, 0xBA}};

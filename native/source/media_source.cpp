@@ -7,6 +7,7 @@
 
 #include "guard.h"
 #include "ks_properties.h"
+#include "sensor_profiles.h"
 #include "system_time.h"
 #include "video_format.h"
 
@@ -85,6 +86,10 @@ HRESULT MediaSource::initialize(IMFAttributes* attributes) {
     }
     if (SUCCEEDED(hr)) {
         hr = attributes->CopyAllItems(attributes_.get());
+    }
+    if (SUCCEEDED(hr)) {
+        // An offer: a camera does without.
+        publish_sensor_profiles(system_sensor_group().c_str(), attributes_.get());
     }
     if (SUCCEEDED(hr)) {
         hr = MediaStream::create(link_, events_, actions_, &stream_);
@@ -195,7 +200,8 @@ HRESULT MediaSource::start(IMFPresentationDescriptor* descriptor) {
             queue->queue_unknown(type, static_cast<IMFMediaStream2*>(stream.get()));
         });
         hr = stream->start(selection.format, true, std::move(before));
-    } else if (was_selected) {
+    } else {
+        // Running though it was not selected, too: SetStreamState can have started it.
         hr = stream->stop(false);
     }
     if (FAILED(hr)) {

@@ -188,6 +188,23 @@ consteval GUID guid(const char (&text)[37]) {
            (DWORD output_id, DWORD* input_id, MFSampleAllocatorUsage* usage), \
            (output_id, input_id, usage))
 
+#define ABI_SENSOR_PROFILE(METHOD) \
+    ABI_UNKNOWN(METHOD) \
+    METHOD(3, HRESULT, GetProfileId, (SENSORPROFILEID* id), (id)) \
+    METHOD(4, HRESULT, AddProfileFilter, (UINT32 stream_id, LPCWSTR filter), (stream_id, filter)) \
+    METHOD(5, HRESULT, IsMediaTypeSupported, (UINT32 stream_id, IMFMediaType* type, BOOL* supported), \
+           (stream_id, type, supported)) \
+    METHOD(6, HRESULT, AddBlockedControl, (LPCWSTR control), (control))
+
+#define ABI_SENSOR_PROFILE_COLLECTION(METHOD) \
+    ABI_UNKNOWN(METHOD) \
+    METHOD(3, DWORD, GetProfileCount, (), ()) \
+    METHOD(4, HRESULT, GetProfile, (DWORD index, IMFSensorProfile** profile), (index, profile)) \
+    METHOD(5, HRESULT, AddProfile, (IMFSensorProfile* profile), (profile)) \
+    METHOD(6, HRESULT, FindProfile, (SENSORPROFILEID* id, IMFSensorProfile** profile), (id, profile)) \
+    METHOD(7, void, RemoveProfileByIndex, (DWORD index), (index)) \
+    METHOD(8, void, RemoveProfile, (SENSORPROFILEID* id), (id))
+
 #define ABI_VIDEO_SAMPLE_ALLOCATOR(METHOD) \
     ABI_UNKNOWN(METHOD) \
     METHOD(3, HRESULT, SetDirectXManager, (IUnknown* manager), (manager)) \
@@ -213,6 +230,8 @@ consteval GUID guid(const char (&text)[37]) {
     INTERFACE(IMFCameraSyncObject, ABI_CAMERA_SYNC_OBJECT, 5, "6338B23A-3042-49D2-A3EA-EC0FED815407") \
     INTERFACE(IMFMediaStream2, ABI_MEDIA_STREAM_2, 12, "C5BC37D6-75C7-46A1-A132-81B5F723C20F") \
     INTERFACE(IMFSampleAllocatorControl, ABI_SAMPLE_ALLOCATOR_CONTROL, 5, "DA62B958-3A38-4A97-BD27-149C640C0771") \
+    INTERFACE(IMFSensorProfile, ABI_SENSOR_PROFILE, 7, "22F765D1-8DAB-4107-846D-56BAF72215E7") \
+    INTERFACE(IMFSensorProfileCollection, ABI_SENSOR_PROFILE_COLLECTION, 9, "C95EA55B-0187-48BE-9353-8D2507662351") \
     INTERFACE(IMFAttributes, ABI_ATTRIBUTES, 33, "2CD2D921-C447-44A7-A13C-4ADABFC247E3") \
     INTERFACE(IMFMediaEvent, ABI_MEDIA_EVENT, 37, "DF598932-F10C-4E39-BBA2-C308F101DAA3") \
     INTERFACE(IMFAsyncCallback, ABI_ASYNC_CALLBACK, 5, "A27003CF-2354-4F2A-8D6A-AB7CFF15437E") \
@@ -252,6 +271,8 @@ consteval GUID guid(const char (&text)[37]) {
     CONSTANT(mfvcam::abi::MF_DEVICESTREAM_STREAM_ID, "11BD5120-D124-446B-88E6-17060257FFF9") \
     CONSTANT(mfvcam::abi::MF_DEVICESTREAM_FRAMESERVER_SHARED, "1CB378E9-B279-41D4-AF97-34A243E68320") \
     CONSTANT(mfvcam::abi::MF_DEVICESTREAM_ATTRIBUTE_FRAMESOURCE_TYPES, "17145FD1-1B2B-423C-8001-2B6833ED3588") \
+    CONSTANT(mfvcam::abi::MF_DEVICEMFT_SENSORPROFILE_COLLECTION, "36EBDC44-B12C-441B-89F4-08B2F41A9CFC") \
+    CONSTANT(mfvcam::abi::kCameraProfileLegacy, "B4894D81-62B7-4EEC-8740-80658C4A9D3E") \
     CONSTANT(mfvcam::abi::kPinNameVideoCapture, "FB6C4281-0353-11D1-905F-0000C0CC16BA") \
     CONSTANT(GUID(MFVCAM_SOURCE_CLSID), "85C66A41-1204-4B25-944C-A615B61808B2") \
     CONSTANT(GUID(MFVCAM_EVENT_SET), "BD137F9A-FBC9-4DB3-802D-5FCBEAD8B048") \
@@ -341,6 +362,7 @@ consteval GUID guid(const char (&text)[37]) {
     TYPE(DEVPROP_BOOLEAN, 1, 1, 1, 1) \
     TYPE(GUID, 16, 4, 16, 4) \
     TYPE(DEVPROPKEY, 20, 4, 20, 4) \
+    TYPE(SENSORPROFILEID, 24, 4, 24, 4) \
     TYPE(KSPROPERTY, 24, 8, 24, 8) \
     TYPE(KSMETHOD, 24, 8, 24, 8) \
     TYPE(KSEVENT, 24, 8, 24, 8) \
@@ -359,6 +381,9 @@ consteval GUID guid(const char (&text)[37]) {
     FIELD(GUID, Data4, 8, 8, 8, 8) \
     FIELD(DEVPROPKEY, fmtid, 0, 16, 0, 16) \
     FIELD(DEVPROPKEY, pid, 16, 4, 16, 4) \
+    FIELD(SENSORPROFILEID, Type, 0, 16, 0, 16) \
+    FIELD(SENSORPROFILEID, Index, 16, 4, 16, 4) \
+    FIELD(SENSORPROFILEID, Unused, 20, 4, 20, 4) \
     FIELD(KSPROPERTY, Set, 0, 16, 0, 16) \
     FIELD(KSPROPERTY, Id, 16, 4, 16, 4) \
     FIELD(KSPROPERTY, Flags, 20, 4, 20, 4) \

@@ -156,6 +156,21 @@ TEST_F(StateTest, ADeselectedStreamStopsQuietly) {
     EXPECT_TRUE(no_event(stream.get())) << "it was not selected";
 }
 
+TEST_F(StateTest, ADeselectedStreamStopsThoughOnlySetStreamStateStartedIt) {
+    start_streaming(MFVideoFormat_NV12);
+    ASSERT_EQ(source->Stop(), S_OK);
+    EXPECT_EQ(stream_event(), static_cast<MediaEventType>(MEStreamStopped));
+    ASSERT_EQ(stream->SetStreamState(MF_STREAM_STATE_RUNNING), S_OK);
+    ComPtr<IMFPresentationDescriptor> descriptor;
+    ASSERT_EQ(source->CreatePresentationDescriptor(descriptor.put()), S_OK);
+    ASSERT_EQ(descriptor->DeselectStream(0), S_OK);
+    ASSERT_EQ(start(source.get(), descriptor.get()), S_OK);
+    auto state = MF_STREAM_STATE_RUNNING;
+    EXPECT_EQ(stream->GetStreamState(&state), S_OK);
+    EXPECT_EQ(state, MF_STREAM_STATE_STOPPED);
+    EXPECT_TRUE(no_event(stream.get()));
+}
+
 TEST_F(StateTest, PauseIsNotForACamera) {
     EXPECT_EQ(source->Pause(), MF_E_INVALID_STATE_TRANSITION);
     start_streaming(MFVideoFormat_NV12);

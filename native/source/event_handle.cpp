@@ -57,9 +57,6 @@ bool EventHandle::signal() noexcept {
 
 HRESULT SemaphoreHandle::duplicate(HANDLE client_handle, LONG adjustment,
                                    std::shared_ptr<SignalTarget>* target) {
-    if (adjustment < 1) {
-        return E_INVALIDARG;
-    }
     return duplicate_handle(
         client_handle, L"Semaphore",
         [adjustment](HANDLE copy) { return std::make_unique<SemaphoreHandle>(copy, adjustment); },

@@ -27,8 +27,8 @@ class EventHandle final : public SignalTarget {
 
 class SemaphoreHandle final : public SignalTarget {
  public:
-    // E_HANDLE if it is not a handle, or one of something that is not a semaphore; E_INVALIDARG if
-    // adjustment is not positive, as ReleaseSemaphore says.
+    // E_HANDLE if it is not a handle, or one of something that is not a semaphore. The adjustment
+    // is positive.
     static HRESULT duplicate(HANDLE client_handle, LONG adjustment,
                              std::shared_ptr<SignalTarget>* target);
 

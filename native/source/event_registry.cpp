@@ -5,8 +5,8 @@
 
 namespace mfvcam::source {
 
-EventRegistry::EventRegistry(std::uint32_t event_count, std::size_t limit)
-    : events_(event_count), limit_(limit) {}
+EventRegistry::EventRegistry(std::uint32_t event_count, std::size_t limit, std::size_t remembered)
+    : events_(event_count), limit_(limit), spent_(remembered) {}
 
 EventRegistry::Serial EventRegistry::add(std::uint32_t event_id, Registration registration) {
     if (event_id >= events_.size() || size_ >= limit_) {
@@ -120,7 +120,7 @@ void EventRegistry::remove_all(Registrations* removed) noexcept {
         removed->merge(event);
     }
     size_ = 0;
-    spent_.fill({});
+    std::ranges::fill(spent_, Spent{});
 }
 
 template <typename Matches>
@@ -142,7 +142,9 @@ EventRegistry::Place EventRegistry::oldest(Matches matches) noexcept {
 
 template <typename Matches>
 bool EventRegistry::forget_spent(Matches matches) noexcept {
-    for (Spent& spent : spent_) {
+    // The oldest is where the next one will be written.
+    for (std::size_t i = 0; i < spent_.size(); ++i) {
+        Spent& spent = spent_[(next_spent_ + i) % spent_.size()];
         if (spent.used && matches(spent.identity)) {
             spent.used = false;
             return true;

@@ -1,7 +1,6 @@
 // Which registrations an event signals: the rules of KsEvent, with no Windows in them.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -40,6 +39,8 @@ class EventRegistry {
     using Serial = std::uint64_t;
 
     static constexpr std::size_t kLimit = 16'384;
+    // One-shot registrations that were signalled, the last ones; one at least.
+    static constexpr std::size_t kRemembered = 64;
     static constexpr Serial kFull = 0;
     static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 
@@ -59,7 +60,8 @@ class EventRegistry {
         Serial end = 0;
     };
 
-    explicit EventRegistry(std::uint32_t event_count, std::size_t limit = kLimit);
+    explicit EventRegistry(std::uint32_t event_count, std::size_t limit = kLimit,
+                           std::size_t remembered = kRemembered);
 
     // kFull at the limit, else the registration's serial. Throws std::bad_alloc.
     Serial add(std::uint32_t event_id, Registration registration);
@@ -74,8 +76,8 @@ class EventRegistry {
     std::int64_t next_due(std::uint32_t event_id) const noexcept;
 
     // Disables one registration: the one with this address and these contents, else the oldest with
-    // this address, else the oldest with these contents. True also for a one-shot one that has been
-    // signalled not long ago: clients need not disable it, but may.
+    // this address, else the oldest with these contents. True also for a one-shot one that is
+    // remembered: clients need not disable it, but may.
     bool remove(const EventIdentity& identity, Target* removed) noexcept;
     bool remove(std::uint32_t event_id, Serial serial, Target* removed) noexcept;
     // Allocates nothing. Hands over all registrations, for the caller to destroy.
@@ -108,7 +110,7 @@ class EventRegistry {
     std::size_t limit_;
     std::size_t size_ = 0;
     Serial last_serial_ = 0;
-    std::array<Spent, 64> spent_;
+    std::vector<Spent> spent_;
     std::size_t next_spent_ = 0;
 };
 

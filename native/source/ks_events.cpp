@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstring>
 #include <utility>
 
 #include "event_handle.h"
+#include "ks_answer.h"
 #include "ks_identifiers.h"
 #include "system_time.h"
 
@@ -20,13 +20,6 @@ constexpr std::int64_t kPingPeriod = kSecond;
 constexpr std::int64_t kPingResolution = 20 * kMillisecond;
 
 using Batch = std::array<EventRegistry::Target, 32>;
-
-EventIdentity identity_of(const void* address, const KSEVENTDATA& data) noexcept {
-    static_assert(offsetof(KSEVENTDATA, EventHandle.Event) ==
-                  offsetof(KSEVENTDATA, SemaphoreHandle.Semaphore));
-    return {reinterpret_cast<std::uintptr_t>(address), data.NotificationType,
-            reinterpret_cast<std::uintptr_t>(data.EventHandle.Event)};
-}
 
 }  // namespace
 
@@ -45,58 +38,39 @@ HRESULT KsEvents::ks_event(const KSEVENT* event, ULONG event_length, void* data,
             return MF_E_SHUTDOWN;
         }
     }
-    if (event == nullptr) {
-        return event_length == 0 ? disable(data, data_length) : E_INVALIDARG;
+    const KsEventRequest request = parse_ks_event({event, event_length, data, data_length},
+                                                  ks_set(kEventSet), MFVCAM_EVENT_COUNT);
+    if (returned != nullptr) {
+        *returned = request.size;
     }
-    if (event_length < sizeof(KSEVENT)) {
-        return E_INVALIDARG;
+    if (request.answer != KsAnswer::proceed) {
+        return ks_result(request.answer);
     }
-    KSEVENT request;
-    std::memcpy(&request, event, sizeof(request));
-    if (request.Set != kEventSet) {
-        return HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND);
+    switch (request.action) {
+        case KsEventRequest::Action::enable:
+            return enable(request);
+        case KsEventRequest::Action::disable:
+            return disable(request.identity);
+        case KsEventRequest::Action::disable_all:
+            return disable_all();
     }
-    if (request.Flags == KSEVENT_TYPE_SETSUPPORT) {
-        return S_OK;
-    }
-    if (request.Id >= MFVCAM_EVENT_COUNT) {
-        return HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
-    }
-    switch (request.Flags) {
-        case KSEVENT_TYPE_BASICSUPPORT:
-            return S_OK;
-        case KSEVENT_TYPE_ENABLE:
-        case KSEVENT_TYPE_ONESHOT:
-            return enable(request, data, data_length);
-        default:
-            return E_INVALIDARG;
-    }
+    return E_UNEXPECTED;
 }
 
-HRESULT KsEvents::enable(const KSEVENT& event, const void* data, ULONG data_length) {
-    if (data_length < sizeof(KSEVENTDATA)) {
-        return HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER);
-    }
-    if (data == nullptr) {
-        return E_POINTER;
-    }
-    KSEVENTDATA event_data;
-    std::memcpy(&event_data, data, sizeof(event_data));
+HRESULT KsEvents::enable(const KsEventRequest& request) {
     EventRegistry::Registration registration;
-    registration.identity = identity_of(data, event_data);
-    registration.oneshot = event.Flags == KSEVENT_TYPE_ONESHOT;
-    HRESULT hr = E_INVALIDARG;
-    if (event_data.NotificationType == KSEVENTF_EVENT_HANDLE) {
-        hr = EventHandle::duplicate(event_data.EventHandle.Event, &registration.target);
-    } else if (event_data.NotificationType == KSEVENTF_SEMAPHORE_HANDLE) {
-        hr =
-            SemaphoreHandle::duplicate(event_data.SemaphoreHandle.Semaphore,
-                                       event_data.SemaphoreHandle.Adjustment, &registration.target);
-    }
+    registration.identity = request.identity;
+    registration.oneshot = request.oneshot;
+    // Of whatever process the number came from, here it is a value to duplicate and compare.
+    auto* const client_handle = reinterpret_cast<HANDLE>(request.identity.handle);
+    HRESULT hr =
+        request.identity.type == kKsNotifySemaphore
+            ? SemaphoreHandle::duplicate(client_handle, request.adjustment, &registration.target)
+            : EventHandle::duplicate(client_handle, &registration.target);
     if (FAILED(hr)) {
         return hr;
     }
-    if (event.Id == MFVCAM_EVENT_PING) {
+    if (request.event_id == MFVCAM_EVENT_PING) {
         registration.due = system_time();
     }
 
@@ -108,43 +82,34 @@ HRESULT KsEvents::enable(const KSEVENT& event, const void* data, ULONG data_leng
         if (shut_down_) {
             return MF_E_SHUTDOWN;
         }
-        serial = registry_.add(event.Id, std::move(registration));
+        serial = registry_.add(request.event_id, std::move(registration));
     }
     if (serial == EventRegistry::kFull) {
         return HRESULT_FROM_WIN32(ERROR_NO_SYSTEM_RESOURCES);
     }
-    if (event.Id == MFVCAM_EVENT_PING) {
+    if (request.event_id == MFVCAM_EVENT_PING) {
         hr = start_ping();
         if (FAILED(hr)) {
             EventRegistry::Target removed;
             const LockGuard guard(lock_);
-            registry_.remove(event.Id, serial, &removed);
+            registry_.remove(request.event_id, serial, &removed);
             return hr;
         }
     }
     return S_OK;
 }
 
-HRESULT KsEvents::disable(const void* data, ULONG data_length) {
-    if (data == nullptr) {
-        if (data_length != 0) {
-            return E_POINTER;
-        }
-        EventRegistry::Registrations removed;
-        const LockGuard guard(lock_);
-        registry_.remove_all(&removed);
-        return S_OK;
-    }
-    if (data_length < sizeof(KSEVENTDATA)) {
-        return HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER);
-    }
-    KSEVENTDATA event_data;
-    std::memcpy(&event_data, data, sizeof(event_data));
+HRESULT KsEvents::disable(const EventIdentity& identity) noexcept {
     EventRegistry::Target removed;
     const LockGuard guard(lock_);
-    return registry_.remove(identity_of(data, event_data), &removed)
-               ? S_OK
-               : HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
+    return registry_.remove(identity, &removed) ? S_OK : HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
+}
+
+HRESULT KsEvents::disable_all() noexcept {
+    EventRegistry::Registrations removed;
+    const LockGuard guard(lock_);
+    registry_.remove_all(&removed);
+    return S_OK;
 }
 
 void KsEvents::signal(std::uint32_t event_id) noexcept {

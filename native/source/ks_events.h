@@ -12,6 +12,7 @@
 #include "deadline_thread.h"
 #include "event_registry.h"
 #include "ks_abi.h"
+#include "ks_request.h"
 #include "lock.h"
 
 namespace mfvcam::source {
@@ -37,8 +38,9 @@ class KsEvents : public std::enable_shared_from_this<KsEvents> {
     Counters& counters() noexcept { return counters_; }
 
  private:
-    HRESULT enable(const KSEVENT& event, const void* data, ULONG data_length);
-    HRESULT disable(const void* data, ULONG data_length);
+    HRESULT enable(const KsEventRequest& request);
+    HRESULT disable(const EventIdentity& identity) noexcept;
+    HRESULT disable_all() noexcept;
     HRESULT start_ping();
     std::int64_t ping(std::int64_t now) noexcept;
     void signal_one(std::uint32_t event_id, SignalTarget& target) noexcept;

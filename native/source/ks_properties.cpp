@@ -2,60 +2,38 @@
 
 #include <cstring>
 
+#include "ks_answer.h"
 #include "ks_identifiers.h"
 
 namespace mfvcam::source {
 namespace {
 
 template <typename Value>
-HRESULT put(const Value& value, void* data, ULONG data_length, ULONG* returned) noexcept {
-    *returned = sizeof(value);
-    if (data == nullptr) {
-        if (data_length == 0) {
-            return HRESULT_FROM_WIN32(ERROR_MORE_DATA);
-        }
-        *returned = 0;
-        return E_POINTER;
-    }
-    if (data_length < sizeof(value)) {
-        return HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER);
-    }
+void put(const Value& value, void* data) noexcept {
     std::memcpy(data, &value, sizeof(value));
-    return S_OK;
 }
 
 }  // namespace
 
 HRESULT ks_property(Counters& counters, const KSPROPERTY* property, ULONG property_length,
                     void* data, ULONG data_length, ULONG* returned) noexcept {
-    ULONG unused = 0;
-    returned = returned != nullptr ? returned : &unused;
-    *returned = 0;
-    if (property == nullptr) {
-        return E_POINTER;
+    const KsPropertyRequest request =
+        parse_ks_property({property, property_length, data, data_length}, ks_set(kPropertySet),
+                          MFVCAM_PROPERTY_COUNTERS, sizeof(mfvcam_source_counters));
+    if (returned != nullptr) {
+        *returned = request.size;
     }
-    if (property_length < sizeof(KSPROPERTY)) {
-        return E_INVALIDARG;
+    if (request.answer == KsAnswer::proceed) {
+        switch (request.action) {
+            case KsPropertyRequest::Action::get:
+                put(counters.get(), data);
+                break;
+            case KsPropertyRequest::Action::basic_support:
+                put<ULONG>(KSPROPERTY_TYPE_GET, data);
+                break;
+        }
     }
-    KSPROPERTY request;
-    std::memcpy(&request, property, sizeof(request));
-    if (request.Set != kPropertySet) {
-        return HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND);
-    }
-    if (request.Flags == KSPROPERTY_TYPE_SETSUPPORT) {
-        return S_OK;
-    }
-    if (request.Id != MFVCAM_PROPERTY_COUNTERS) {
-        return HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
-    }
-    switch (request.Flags) {
-        case KSPROPERTY_TYPE_GET:
-            return put(counters.get(), data, data_length, returned);
-        case KSPROPERTY_TYPE_BASICSUPPORT:
-            return put<ULONG>(KSPROPERTY_TYPE_GET, data, data_length, returned);
-        default:
-            return E_INVALIDARG;
-    }
+    return ks_result(request.answer);
 }
 
 }  // namespace mfvcam::source

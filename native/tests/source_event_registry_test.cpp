@@ -88,13 +88,27 @@ TEST_F(EventRegistryTest, DisablingASpentOneshotLeavesANewRegistrationAtItsAddre
     EXPECT_EQ(registry.size(), 0u);
 }
 
-TEST_F(EventRegistryTest, RemembersAFewSpentOneshotsOnly) {
-    for (std::uintptr_t i = 0; i < 1000; ++i) {
+TEST_F(EventRegistryTest, RemembersTheLastSpentOneshotsOnly) {
+    constexpr std::uintptr_t count = EventRegistry::kRemembered + 1;
+    for (std::uintptr_t i = 0; i < count; ++i) {
         add(1, {i, 1, i}, true);
         ASSERT_EQ(take(1), 1u);
     }
     EXPECT_FALSE(remove({0, 1, 0}));
-    EXPECT_TRUE(remove({999, 1, 999}));
+    for (std::uintptr_t i = 1; i < count; ++i) {
+        EXPECT_TRUE(remove({i, 1, i})) << i;
+    }
+}
+
+TEST_F(EventRegistryTest, DisablingForgetsTheOldestSpentOneshotFirst) {
+    for (std::uintptr_t i = 0; i < EventRegistry::kRemembered + 3; ++i) {
+        add(1, {7, 1, i}, true);
+        ASSERT_EQ(take(1), 1u);
+    }
+    EXPECT_TRUE(remove({7, 2, 0})) << "by address: the oldest";
+    EXPECT_FALSE(remove({8, 1, 3}));
+    EXPECT_TRUE(remove({8, 1, 4})) << "by contents";
+    EXPECT_FALSE(remove({8, 1, 4}));
 }
 
 TEST_F(EventRegistryTest, RemovesByAddressAndContentsThenAddressThenContents) {

@@ -1,9 +1,8 @@
 # The media source's DLL, loaded by path, and the parts of it that can be tested by themselves.
 mfvcam_add_test(source_tests
+    ${MFVCAM_PORTABLE_TESTS}
     source_action_queue_test.cpp
     source_class_test.cpp
-    source_event_registry_test.cpp
-    source_frame_clock_test.cpp
     source_ks_event_test.cpp
     source_ks_property_test.cpp
     source_reader_test.cpp
@@ -11,14 +10,13 @@ mfvcam_add_test(source_tests
     source_sensor_profiles_test.cpp
     source_shutdown_test.cpp
     source_state_test.cpp
-    source_test_picture_test.cpp
     source_test_support.cpp
     "${CMAKE_CURRENT_LIST_DIR}/../source/action_queue.cpp"
     "${CMAKE_CURRENT_LIST_DIR}/../source/guids.cpp"
     "${CMAKE_CURRENT_LIST_DIR}/../source/sensor_profiles.cpp")
 target_include_directories(source_tests PRIVATE "${CMAKE_CURRENT_LIST_DIR}/../common" "${CMAKE_CURRENT_LIST_DIR}/../include")
 target_link_libraries(source_tests PRIVATE
-    mfvcam-source-portable tests-common mfplat mfreadwrite ole32 advapi32 ntdll)
+    fuzz-player tests-common mfplat mfreadwrite ole32 advapi32 ntdll)
 
 # In the place of Windows' mfsensorgroup.dll.
 add_library(fake-sensor-group SHARED fake_sensor_group.cpp fake_sensor_group.def)

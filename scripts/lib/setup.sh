@@ -123,6 +123,11 @@ javac_version() {
     echo "${version:-0}"
 }
 
+# Asked for a file that it has, clang tells where; else it repeats the name.
+have_sanitizers() {
+    have clang++ && [ -e "$(clang++ --print-file-name=libclang_rt.fuzzer-x86_64.a)" ]
+}
+
 # missing_packages demo|test: Debian's names of what is not there, a line each.
 missing_packages() {
     { have wineserver && wine --version >/dev/null 2>&1; } || printf '%s\n' wine wine64
@@ -137,6 +142,8 @@ missing_packages() {
     if [ "$1" = test ]; then
         have shellcheck || echo shellcheck
         [ -d /usr/src/googletest ] || echo googletest
+        have clang++ || echo clang
+        have_sanitizers || echo libclang-rt-dev
     fi
 }
 

@@ -1,4 +1,4 @@
-// How many handles this process has open.
+// How many handles a process has open.
 #pragma once
 
 #include <windows.h>
@@ -15,7 +15,7 @@ namespace mfvcam {
 
 // 0 if the system does not tell. Not GetProcessHandleCount, which is 0 under Wine. Throws
 // std::bad_alloc.
-inline std::size_t process_handle_count() {
+inline std::size_t process_handle_count(DWORD process_id = GetCurrentProcessId()) {
     struct Entry {
         void* object;
         ULONG_PTR process;
@@ -52,7 +52,7 @@ inline std::size_t process_handle_count() {
         Entry entry;
         std::memcpy(&entry, buffer.data() + 2 * sizeof(ULONG_PTR) + i * sizeof(entry),
                     sizeof(entry));
-        count += entry.process == GetCurrentProcessId() ? 1U : 0U;
+        count += entry.process == process_id ? 1U : 0U;
     }
     return count;
 }

@@ -490,7 +490,7 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_close_reader(mfvcam_handle reader);
 /* {E3C45BC4-8FE5-4F22-ABFE-A3B003E63AC1}: its properties, for mfvcam_send_camera_property */
 #define MFVCAM_PROPERTY_SET \
     {0xE3C45BC4, 0x8FE5, 0x4F22, {0xAB, 0xFE, 0xA3, 0xB0, 0x03, 0xE6, 0x3A, 0xC1}}
-#define MFVCAM_PROPERTY_COUNTERS 1 /* GET: mfvcam_source_counters, 120 bytes */
+#define MFVCAM_PROPERTY_COUNTERS 1 /* GET: mfvcam_source_counters, 128 bytes */
 
 typedef struct mfvcam_source_counters {
     UINT32 size;                        /* of this structure, bytes */
@@ -501,6 +501,8 @@ typedef struct mfvcam_source_counters {
                                            signalled */
     INT64 last_signal_time[MFVCAM_EVENT_COUNT]; /* by event id: taken just before the last signal
                                                    (mfvcam_system_time), or 0 */
+    UINT32 process_id;                          /* of the process in which the media source lives */
+    UINT32 reserved;                            /* 0 */
 } mfvcam_source_counters;
 
 #ifdef __cplusplus

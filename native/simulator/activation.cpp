@@ -3,6 +3,8 @@
 #include <objbase.h>
 
 #include "choices.h"
+#include "switches.h"
+#include "trace.h"
 
 namespace mfvcam::simulator {
 namespace {
@@ -26,18 +28,30 @@ HRESULT add_items(IMFAttributes* from, IMFAttributes* to) noexcept {
 
 }  // namespace
 
-HRESULT activate_source(const Activation& activation, ComPtr<IMFActivate>& activate,
-                        ComPtr<IMFMediaSource>& source) noexcept {
-    HRESULT hr = CoCreateInstance(activation.class_id, nullptr, CLSCTX_INPROC_SERVER,
-                                  __uuidof(IMFActivate), activate.put_void());
+HRESULT activate_source(const GUID& class_id, IMFAttributes* attributes,
+                        ComPtr<IMFActivate>& activate, ComPtr<IMFMediaSource>& source) noexcept {
+    HRESULT hr = traced(
+        nullptr, "CoCreateInstance",
+        [&] {
+            const HRESULT refused = switches::code(switches::Switch::kActivation);
+            if (FAILED(refused)) {
+                return refused;
+            }
+            Sleep(static_cast<DWORD>(switches::code(switches::Switch::kActivationDelay)));
+            return CoCreateInstance(class_id, nullptr, CLSCTX_INPROC_SERVER, __uuidof(IMFActivate),
+                                    activate.put_void());
+        },
+        class_id);
     if (SUCCEEDED(hr) && !activate) {
         hr = choices::kNoObject;
     }
     if (SUCCEEDED(hr)) {
-        hr = add_items(activation.attributes.get(), activate.get());
+        hr = add_items(attributes, activate.get());
     }
     if (SUCCEEDED(hr)) {
-        hr = activate->ActivateObject(__uuidof(IMFMediaSource), source.put_void());
+        hr = traced(activate.get(), "IMFActivate::ActivateObject", [&] {
+            return activate->ActivateObject(__uuidof(IMFMediaSource), source.put_void());
+        });
         if (SUCCEEDED(hr) && !source) {
             hr = choices::kNoObject;
         }

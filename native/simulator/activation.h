@@ -6,11 +6,11 @@
 #include <mfidl.h>
 
 #include "com_ptr.h"
-#include "host.h"
 
 namespace mfvcam::simulator {
 
-HRESULT activate_source(const Activation& activation, ComPtr<IMFActivate>& activate,
-                        ComPtr<IMFMediaSource>& source) noexcept;
+// attributes: given to the activate object first.
+HRESULT activate_source(const GUID& class_id, IMFAttributes* attributes,
+                        ComPtr<IMFActivate>& activate, ComPtr<IMFMediaSource>& source) noexcept;
 
 }  // namespace mfvcam::simulator

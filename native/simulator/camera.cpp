@@ -1,18 +1,12 @@
 #include "camera.h"
 
-#include <mfapi.h>
 #include <mferror.h>
 
 #include "guard.h"
 #include "mfvirtualcamera_abi.h"
+#include "system_cameras.h"
 
 namespace mfvcam::simulator {
-
-Camera::~Camera() {
-    while (const ComPtr<StartCallback> callback = take_callback(nullptr, true)) {
-        callback->cancel();
-    }
-}
 
 Camera::Transition::Transition(Camera& camera) noexcept : camera_(camera) {
     const LockGuard guard(camera_.lock_);
@@ -30,22 +24,13 @@ Camera::Transition::~Transition() {
     WakeConditionVariable(&camera_.idle_);
 }
 
-bool Camera::exists() noexcept {
+CameraState Camera::state() noexcept {
     const LockGuard guard(lock_);
-    return state_ == State::kStarted || state_ == State::kStopped;
+    return {state_ == State::kStarted || state_ == State::kStopped, state_ == State::kRemoved,
+            source_};
 }
 
-bool Camera::removed() noexcept {
-    const LockGuard guard(lock_);
-    return state_ == State::kRemoved;
-}
-
-std::shared_ptr<HostedSource> Camera::source() noexcept {
-    const LockGuard guard(lock_);
-    return source_;
-}
-
-HRESULT Camera::start(const Activation& activation) noexcept {
+HRESULT Camera::start(const Bytes& attributes) noexcept {
     const Transition transition(*this);
     {
         const LockGuard guard(lock_);
@@ -56,15 +41,42 @@ HRESULT Camera::start(const Activation& activation) noexcept {
             return S_FALSE;
         }
     }
-    std::shared_ptr<HostedSource> source;
-    const HRESULT hr = host().activate(activation, weak_from_this(), source);
-    if (FAILED(hr)) {
-        return hr;
+    return guarded([&] {
+        Bytes kept = attributes;
+        std::shared_ptr<LocalSource> source;
+        const HRESULT hr =
+            LocalSource::activate(key_.class_id, attributes, weak_from_this(), source);
+        if (FAILED(hr)) {
+            return hr;
+        }
+        {
+            const LockGuard guard(lock_);
+            source_ = std::move(source);
+            attributes_.swap(kept);
+            state_ = State::kStarted;
+        }
+        system_cameras::save(key_, attributes, true);
+        return S_OK;
+    });
+}
+
+std::shared_ptr<Camera> Camera::restored(const CameraKey& key, const Bytes& attributes) {
+    auto camera = std::make_shared<Camera>(key);
+    camera->attributes_ = attributes;
+    camera->state_ = State::kStopped;
+    return camera;
+}
+
+void Camera::invalidate() noexcept {
+    std::shared_ptr<LocalSource> source;
+    {
+        const LockGuard guard(lock_);
+        source = source_;
     }
-    const LockGuard guard(lock_);
-    source_ = std::move(source);
-    state_ = State::kStarted;
-    return S_OK;
+    if (source) {
+        source->shutdown(MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED);
+        on_event(EventData::of(MEError, MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED));
+    }
 }
 
 void Camera::stop() noexcept {
@@ -73,14 +85,19 @@ void Camera::stop() noexcept {
 
 void Camera::remove() noexcept {
     end(State::kRemoved);
-    // The last word has been posted; nothing follows it.
-    while (take_callback(nullptr, true)) {
+    std::vector<std::shared_ptr<CameraListener>> listeners;
+    {
+        const LockGuard guard(lock_);
+        listeners.swap(listeners_);
+    }
+    for (const std::shared_ptr<CameraListener>& listener : listeners) {
+        listener->on_removed();
     }
 }
 
 void Camera::end(State state) noexcept {
     const Transition transition(*this);
-    std::shared_ptr<HostedSource> source;
+    std::shared_ptr<LocalSource> source;
     {
         const LockGuard guard(lock_);
         if (state_ == State::kRemoved) {
@@ -89,52 +106,46 @@ void Camera::end(State state) noexcept {
         state_ = state;
         source = std::move(source_);
     }
-    if (!source) {
-        return;
-    }
-    source->shutdown(MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED);
-    ComPtr<IMFMediaEvent> event;
-    if (SUCCEEDED(MFCreateMediaEvent(MEExtendedType,
-                                     MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN, S_OK,
-                                     nullptr, event.put()))) {
-        on_event(event.get());
+    guarded([&] {
+        if (state == State::kRemoved) {
+            system_cameras::erase(key_);
+        } else {
+            system_cameras::save(key_, attributes_, false);
+        }
+        return S_OK;
+    });
+    if (source) {
+        source->shutdown(MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED);
+        on_event(EventData::extended(MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN));
     }
 }
 
-void Camera::add(ComPtr<StartCallback> callback) {
+void Camera::add(std::shared_ptr<CameraListener> listener) {
     const LockGuard guard(lock_);
-    callbacks_.push_back(std::move(callback));
+    listeners_.push_back(std::move(listener));
 }
 
-void Camera::drop_callbacks(const void* owner) noexcept {
-    while (const ComPtr<StartCallback> callback = take_callback(owner, false)) {
-        callback->cancel();
-    }
-}
-
-// One at a time, so that none is released inside the lock.
-ComPtr<StartCallback> Camera::take_callback(const void* owner, bool any) noexcept {
+void Camera::drop(const CameraListener* listener) noexcept {
+    std::shared_ptr<CameraListener> dropped;  // released outside the lock
     const LockGuard guard(lock_);
-    ComPtr<StartCallback> taken;
-    for (auto each = callbacks_.begin(); each != callbacks_.end(); ++each) {
-        if (any || (*each)->owner() == owner) {
-            taken = std::move(*each);
-            callbacks_.erase(each);
-            break;
+    for (auto each = listeners_.begin(); each != listeners_.end(); ++each) {
+        if (each->get() == listener) {
+            dropped = std::move(*each);
+            listeners_.erase(each);
+            return;
         }
     }
-    return taken;
 }
 
-void Camera::on_event(IMFMediaEvent* event) noexcept {
+void Camera::on_event(const EventData& event) noexcept {
     guarded([&] {
-        std::vector<ComPtr<StartCallback>> callbacks;
+        std::vector<std::shared_ptr<CameraListener>> listeners;
         {
             const LockGuard guard(lock_);
-            callbacks = callbacks_;
+            listeners = listeners_;
         }
-        for (const ComPtr<StartCallback>& callback : callbacks) {
-            callback->post(event);
+        for (const std::shared_ptr<CameraListener>& listener : listeners) {
+            listener->on_event(event);
         }
         return S_OK;
     });

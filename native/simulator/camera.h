@@ -3,41 +3,38 @@
 
 #include <windows.h>
 
-#include <mfobjects.h>
-
 #include <memory>
 #include <vector>
 
 #include "camera_key.h"
-#include "com_ptr.h"
 #include "host.h"
+#include "local_source.h"
 #include "lock.h"
-#include "start_callback.h"
 
 namespace mfvcam::simulator {
 
-class Camera final : public HostListener, public std::enable_shared_from_this<Camera> {
+class Camera final : public CameraListener, public std::enable_shared_from_this<Camera> {
  public:
     explicit Camera(CameraKey key) : key_(std::move(key)) {}
-    ~Camera() override;
+    // One that was started before, by another process, and is stopped now.
+    static std::shared_ptr<Camera> restored(const CameraKey& key, const Bytes& attributes);
 
     [[nodiscard]] const CameraKey& key() const noexcept { return key_; }
-    // Started at least once, and not removed.
-    [[nodiscard]] bool exists() noexcept;
-    [[nodiscard]] bool removed() noexcept;
-    // While started; else null.
-    [[nodiscard]] std::shared_ptr<HostedSource> source() noexcept;
+    [[nodiscard]] CameraState state() noexcept;
 
     // S_FALSE: has been removed, and never starts again.
-    HRESULT start(const Activation& activation) noexcept;
+    HRESULT start(const Bytes& attributes) noexcept;
     void stop() noexcept;
     void remove() noexcept;
+    // As if its media source had died: it stays, with what is left of that, until it is stopped.
+    void invalidate() noexcept;
 
-    void add(ComPtr<StartCallback> callback);
-    // Those of one camera object.
-    void drop_callbacks(const void* owner) noexcept;
+    void add(std::shared_ptr<CameraListener> listener);
+    void drop(const CameraListener* listener) noexcept;
 
-    void on_event(IMFMediaEvent* event) noexcept override;
+    // Of the media source.
+    void on_event(const EventData& event) noexcept override;
+    void on_removed() noexcept override {}
 
  private:
     enum class State { kNew, kStarted, kStopped, kRemoved };
@@ -56,15 +53,15 @@ class Camera final : public HostListener, public std::enable_shared_from_this<Ca
     };
 
     void end(State state) noexcept;
-    ComPtr<StartCallback> take_callback(const void* owner, bool any) noexcept;
 
     const CameraKey key_;
     Lock lock_;
     CONDITION_VARIABLE idle_ = CONDITION_VARIABLE_INIT;
     bool busy_ = false;
     State state_ = State::kNew;
-    std::shared_ptr<HostedSource> source_;
-    std::vector<ComPtr<StartCallback>> callbacks_;
+    std::shared_ptr<LocalSource> source_;
+    Bytes attributes_;  // given to the source
+    std::vector<std::shared_ptr<CameraListener>> listeners_;
 };
 
 }  // namespace mfvcam::simulator

@@ -33,7 +33,7 @@ std::shared_ptr<Camera> CameraRegistry::open(const CameraKey& key) {
 std::shared_ptr<Camera> CameraRegistry::open_existing(const CameraKey& key) {
     const LockGuard guard(lock_);
     Entry* const entry = find(key);
-    if (entry == nullptr || !entry->camera->exists()) {
+    if (entry == nullptr || !entry->camera->state().exists) {
         return nullptr;
     }
     ++entry->holds;
@@ -46,11 +46,21 @@ bool CameraRegistry::close(const std::shared_ptr<Camera>& camera) noexcept {
     if (entry == nullptr || entry->camera != camera || --entry->holds != 0) {
         return false;
     }
-    if (camera->key().lifetime == MFVirtualCameraLifetime_System && camera->exists()) {
+    if (camera->key().lifetime == MFVirtualCameraLifetime_System && camera->state().exists) {
         return false;
     }
     erase(camera);
     return true;
+}
+
+void CameraRegistry::add(std::shared_ptr<Camera> camera) {
+    const LockGuard guard(lock_);
+    entries_.push_back({std::move(camera)});
+}
+
+bool CameraRegistry::empty() noexcept {
+    const LockGuard guard(lock_);
+    return entries_.empty();
 }
 
 void CameraRegistry::forget(const std::shared_ptr<Camera>& camera) noexcept {

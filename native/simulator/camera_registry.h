@@ -19,6 +19,9 @@ class CameraRegistry {
     std::shared_ptr<Camera> open_existing(const CameraKey& key);
     // Gives one hold back. True: the camera has ended with it, and is the caller's to remove.
     [[nodiscard]] bool close(const std::shared_ptr<Camera>& camera) noexcept;
+    [[nodiscard]] bool empty() noexcept;
+    // One that nobody holds.
+    void add(std::shared_ptr<Camera> camera);
     // The camera is no longer to be found, whoever holds it.
     void forget(const std::shared_ptr<Camera>& camera) noexcept;
 

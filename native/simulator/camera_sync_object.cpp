@@ -7,6 +7,7 @@
 #include "choices.h"
 #include "guard.h"
 #include "switches.h"
+#include "trace.h"
 
 namespace mfvcam::simulator {
 
@@ -55,9 +56,7 @@ HRESULT CameraSyncObject::enable(HANDLE handle) noexcept {
     if (ended_ == nullptr) {
         return hresult_from_last_error();
     }
-    ULONG returned = 0;
-    const HRESULT hr = source_->ks_event(&event_, sizeof(event_), &notification_,
-                                         sizeof(notification_), &returned);
+    const HRESULT hr = source_->enable(event_, notification_, registration_);
     enabled_ = SUCCEEDED(hr);
     return hr;
 }
@@ -73,6 +72,12 @@ HRESULT CameraSyncObject::end_code() const noexcept {
 }
 
 STDMETHODIMP CameraSyncObject::WaitOnSignal(DWORD time_out_in_ms) {
+    return traced(
+        this, "IMFCameraSyncObject::WaitOnSignal", [&] { return wait(time_out_in_ms); },
+        time_out_in_ms);
+}
+
+HRESULT CameraSyncObject::wait(DWORD time_out_in_ms) noexcept {
     const ComPtr<CameraSyncObject> alive(this);
     const bool after = shut_down_.load();
     if (after && FAILED(end_code())) {
@@ -95,8 +100,11 @@ STDMETHODIMP CameraSyncObject::WaitOnSignal(DWORD time_out_in_ms) {
 }
 
 STDMETHODIMP_(void) CameraSyncObject::Shutdown() {
-    counted_.shut_down();
-    end();
+    traced(this, "IMFCameraSyncObject::Shutdown", [&] {
+        counted_.shut_down();
+        end();
+        return S_OK;
+    });
 }
 
 void CameraSyncObject::shutdown_by_camera() noexcept {
@@ -110,10 +118,10 @@ void CameraSyncObject::end() noexcept {
     }
     SetEvent(ended_);
     if (event_.Flags == KSEVENT_TYPE_ONESHOT && fired_.load()) {
-        return;
+        source_->forget(registration_);
+    } else {
+        source_->disable(registration_);
     }
-    ULONG returned = 0;
-    source_->ks_event(nullptr, 0, &notification_, sizeof(notification_), &returned);
 }
 
 }  // namespace mfvcam::simulator

@@ -4,6 +4,7 @@
 #include <windows.h>
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 
 #include "children.h"
@@ -41,17 +42,19 @@ class CameraSyncObject final : public ComObject<CameraSyncObject, IMFCameraSyncO
                      const std::shared_ptr<Children>& children, const KSEVENT& event,
                      const KSEVENTDATA& notification) noexcept;
     HRESULT enable(HANDLE handle) noexcept;
+    HRESULT wait(DWORD time_out_in_ms) noexcept;
     void end() noexcept;
     // What WaitOnSignal answers once it has ended; S_OK: it waits as before.
     [[nodiscard]] HRESULT end_code() const noexcept;
 
     const std::shared_ptr<HostedSource> source_;
     const std::shared_ptr<Children> children_;
-    KSEVENT event_;
-    KSEVENTDATA notification_;  // its address is the registration's identity
-    HANDLE signal_ = nullptr;   // a duplicate: the caller may close its own at any time
-    HANDLE ended_ = nullptr;    // set by Shutdown
-    bool enabled_ = false;      // written before anybody else knows the object
+    const KSEVENT event_;
+    const KSEVENTDATA notification_;
+    std::uint64_t registration_ = 0;
+    HANDLE signal_ = nullptr;  // a duplicate: the caller may close its own at any time
+    HANDLE ended_ = nullptr;   // set by Shutdown
+    bool enabled_ = false;     // written before anybody else knows the object
     std::atomic<bool> fired_{false};
     std::atomic<bool> shut_down_{false};
     std::atomic<bool> ended_by_camera_{false};

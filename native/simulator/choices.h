@@ -49,11 +49,17 @@ inline constexpr HRESULT kNoObject = E_UNEXPECTED;
 // Every method of the camera after its Shutdown, a second Shutdown and IMFAttributes included -
 // IMFVirtualCamera::Shutdown [documented for the objects made by it].
 inline constexpr HRESULT kCameraShutDown = MF_E_SHUTDOWN;
-// Start of a client source while another client of this camera streams - GetMediaSource. The
-// in-process host serves one at a time.
-inline constexpr HRESULT kAnotherClientStreams = MF_E_INVALIDREQUEST;
-// Start or Stop of a client source while its other Start or Stop is under way - GetMediaSource.
-inline constexpr HRESULT kClientBusy = MF_E_INVALID_STATE_TRANSITION;
+// Start of a client source with another media type than the one its stream runs with for others -
+// GetMediaSource [shared].
+inline constexpr HRESULT kAnotherTypeRuns = MF_E_INVALIDMEDIATYPE;
+// A media source that does not say within ten seconds that it has started or stopped - Start, Stop
+// of a client source.
+inline constexpr HRESULT kSourceTooSlow = HRESULT_FROM_WIN32(ERROR_TIMEOUT);
+// A Frame Server that cannot be joined - MFCreateVirtualCamera, Start.
+inline constexpr HRESULT kNoFrameServer = HRESULT_FROM_WIN32(ERROR_TIMEOUT);
+// More data than this, in bytes - SendCameraProperty.
+inline constexpr ULONG kMostPropertyData = 64U * 1024 * 1024;
+inline constexpr HRESULT kTooMuchPropertyData = E_OUTOFMEMORY;
 
 // ---- Behaviour ----
 //
@@ -62,11 +68,15 @@ inline constexpr HRESULT kClientBusy = MF_E_INVALID_STATE_TRANSITION;
 //   what their absence gives comes through.
 // - Parameters are the same if type, lifetime, access, class id and set of categories are equal
 //   (order and repetition aside; null equals the three default ones) and the names are equal letter
-//   for letter. Only this process is looked at.
+//   for letter. Programs of one user with one MFVCAM_SIMULATOR_SERVER share their cameras, for all
+//   users or not: each user has a Frame Server of his own. In-process, only the process is looked
+//   at.
 // - A non-null categories with count 0 is the default set.
 // - An object made with the parameters of a started camera is valid at once.
-// - A Session camera ends with the last object that has opened it. A System one stays, its media
-//   source active, until Remove or the end of the process.
+// - A Session camera ends with the last object that has opened it, in whatever program: by its
+//   Shutdown, its last Release, or the end of its process. A System one stays, its media source
+//   active, until Remove; a Frame Server that starts anew brings it back as it was, with the
+//   attributes of the last Start. In-process, until Remove or the end of the process.
 // AddDeviceSourceInfo, AddProperty, AddRegistryEntry
 // - Checked, and then without effect. A registry entry may
 //   have an empty name, no subkey, and no data.
@@ -87,13 +97,23 @@ inline constexpr HRESULT kClientBusy = MF_E_INVALID_STATE_TRANSITION;
 //   above. CUSTOM_EVENT: as the media source queues it. MEError:
 //   as the media source queues it, or when its event queue is shut down by anybody but us; the
 //   camera then stays as it is, and what the dead source answers comes through, until Stop.
+// The Frame Server's death
+// - Start callbacks are told MEError with 0x800706BE, and are not called any more. Calls of camera
+//   objects that had opened a camera answer that code until their next Start; client sources
+//   answer MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED, as after Stop.
 // GetMediaSource
 // - Each call gives another client of the one instance of the media source, with event queues of
-//   its own. Its Shutdown stops what it started and nothing else.
+//   its own. Its Shutdown stops what it started and nothing else. A sample goes to all who have
+//   asked for one; the source is asked once for all. Who starts a stream that runs for another gets
+//   its media type or none.
+// - Values of events and attributes that are objects do not pass. Frames pass by shared memory.
 // - After Stop and Remove the client answers MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED and its queues
 //   hold an MEError that says so.
 // CreateSyncEvent, CreateSyncSemaphore
-// - KSEVENTDATA carries the caller's HANDLE as it is; the media source lives in the same process.
+// - KSEVENTDATA names a duplicate of the caller's HANDLE in the source's process, which is closed
+//   when KsEvent returns; the disable form has the same KSEVENTDATA at the same address. In-process
+//   it is the caller's HANDLE as it is.
+// - A program that dies has its registrations disabled.
 // - Any number of sync objects on one event, or on one HANDLE.
 // IMFCameraSyncObject
 // - It waits on a duplicate of the caller's HANDLE. A signal goes before the Shutdown that comes

@@ -3,28 +3,103 @@
 #include <mfapi.h>
 #include <mferror.h>
 
+#include <algorithm>
+#include <utility>
+
+#include "guard.h"
+
 namespace mfvcam::simulator {
 
-HRESULT ClientMediaSource::make(const std::shared_ptr<InProcessSource>& source,
+class ClientMediaSource::Listener final : public ConsumerListener {
+ public:
+    explicit Listener(ClientMediaSource* client) noexcept : client_(client) {}
+
+    // First thing in the client's destructor.
+    void leave() noexcept { client_.clear(); }
+
+    void on_event(const EventData& event) noexcept override {
+        if (const ComPtr<ClientMediaSource> client = client_.get()) {
+            guarded([&] {
+                ComPtr<IMFMediaEvent> made;
+                const HRESULT hr = make_event(event, made);
+                return SUCCEEDED(hr) ? client->queue_->QueueEvent(made.get()) : hr;
+            });
+        }
+    }
+    void on_stream_event(DWORD stream, const EventData& event) noexcept override {
+        if (const ComPtr<ClientMediaSource> client = client_.get()) {
+            if (event.type == MENewStream) {
+                guarded([&] { return client->announce(stream); });
+            } else if (const ComPtr<ClientMediaStream> told = client->stream(stream)) {
+                if (event.type == MEStreamStopped) {
+                    told->forget_requests();
+                }
+                told->deliver(event);
+            }
+        }
+    }
+    void on_sample(DWORD stream, IMFSample* sample) noexcept override {
+        if (const ComPtr<ClientMediaSource> client = client_.get()) {
+            if (const ComPtr<ClientMediaStream> told = client->stream(stream)) {
+                told->deliver(sample);
+            }
+        }
+    }
+    void on_end(HRESULT reason) noexcept override {
+        if (const ComPtr<ClientMediaSource> client = client_.get()) {
+            client->invalidate(reason);
+        }
+    }
+
+ private:
+    WeakLink<ClientMediaSource> client_;
+};
+
+HRESULT ClientMediaSource::make(const std::shared_ptr<HostedSource>& source,
                                 const std::shared_ptr<Children>& children,
-                                ComPtr<ClientMediaSource>& client) {
-    ComPtr<IMFMediaEventQueue> queue;
-    const HRESULT hr = MFCreateEventQueue(queue.put());
+                                ComPtr<IMFMediaSource>& client) {
+    ComPtr<ClientMediaSource> made;
+    made.attach(new ClientMediaSource(children));
+    const HRESULT hr = made->prepare(source);
     if (FAILED(hr)) {
         return hr;
     }
-    client.attach(new ClientMediaSource(source, children));
-    client->queue_ = std::move(queue);
+    if (!children->add(made.get())) {
+        made->Shutdown();
+        return MF_E_SHUTDOWN;
+    }
+    client.attach(made.detach());
+    return S_OK;
+}
+
+ClientMediaSource::ClientMediaSource(const std::shared_ptr<Children>& children)
+    : children_(children), listener_(std::make_shared<Listener>(this)) {}
+
+HRESULT ClientMediaSource::prepare(const std::shared_ptr<HostedSource>& source) {
+    HRESULT hr = MFCreateEventQueue(queue_.put());
+    if (SUCCEEDED(hr)) {
+        hr = source->open_consumer(listener_, description_, consumer_);
+    }
+    if (SUCCEEDED(hr)) {
+        hr = MFCreateAttributes(attributes_.put(), 4);
+    }
+    if (SUCCEEDED(hr)) {
+        hr = attributes_from_bytes(description_.attributes, attributes_.get());
+    }
+    for (const StreamData& stream : description_.streams) {
+        ComPtr<IMFAttributes>& attributes = stream_attributes_[stream.id];
+        if (SUCCEEDED(hr)) {
+            hr = MFCreateAttributes(attributes.put(), 4);
+        }
+        if (SUCCEEDED(hr)) {
+            hr = attributes_from_bytes(stream.attributes, attributes.get());
+        }
+    }
     return hr;
 }
 
-ClientMediaSource::ClientMediaSource(const std::shared_ptr<InProcessSource>& source,
-                                     const std::shared_ptr<Children>& children) noexcept
-    : source_(source),
-      children_(children),
-      extended_(ComPtr<IMFMediaSource>(source->instance()).as<IMFMediaSourceEx>()) {}
-
 ClientMediaSource::~ClientMediaSource() {
+    listener_->leave();
     children_->remove(this);
     Shutdown();
 }
@@ -34,38 +109,13 @@ HRESULT ClientMediaSource::state() noexcept {
     return state_;
 }
 
-void ClientMediaSource::deliver_stream(MediaEventType type, HRESULT status,
-                                       ClientMediaStream* stream) noexcept {
-    queue_->QueueEventParamUnk(type, GUID_NULL, status, stream);
+ComPtr<ClientMediaStream> ClientMediaSource::stream(DWORD id) noexcept {
+    const LockGuard guard(lock_);
+    const auto found = streams_.find(id);
+    return found != streams_.end() ? found->second : ComPtr<ClientMediaStream>();
 }
 
-HRESULT ClientMediaSource::stream_for(IMFMediaStream* instance, ComPtr<ClientMediaStream>& stream) {
-    ComPtr<ClientMediaStream> fresh;
-    const HRESULT hr = ClientMediaStream::make(this, instance, fresh);
-    if (FAILED(hr)) {
-        return hr;
-    }
-    HRESULT ended = S_OK;
-    {
-        const LockGuard guard(lock_);
-        ended = state_;
-        for (const ComPtr<ClientMediaStream>& known : streams_) {
-            if (known->is_for(instance)) {
-                stream = known;
-            }
-        }
-        if (SUCCEEDED(ended) && !stream) {
-            streams_.push_back(fresh);
-            stream = fresh;
-        }
-    }
-    if (FAILED(ended) || stream.get() != fresh.get()) {
-        fresh->shutdown();
-    }
-    return ended;
-}
-
-std::vector<ComPtr<ClientMediaStream>> ClientMediaSource::take_streams() noexcept {
+std::map<DWORD, ComPtr<ClientMediaStream>> ClientMediaSource::streams() noexcept {
     const LockGuard guard(lock_);
     return std::move(streams_);
 }
@@ -78,26 +128,18 @@ void ClientMediaSource::invalidate(HRESULT reason) noexcept {
         }
         state_ = reason;
     }
-    source_->close(this);
     queue_->QueueEventParamVar(MEError, GUID_NULL, reason, nullptr);
-    for (std::size_t index = 0;; ++index) {
-        ComPtr<ClientMediaStream> stream;
-        {
-            const LockGuard guard(lock_);
-            if (index < streams_.size()) {
-                stream = streams_[index];
-            }
+    for (const StreamData& each : description_.streams) {
+        if (const ComPtr<ClientMediaStream> told = stream(each.id)) {
+            told->deliver(EventData::of(MEError, reason));
         }
-        if (!stream) {
-            return;
-        }
-        stream->deliver_error(reason);
     }
 }
 
 void* ClientMediaSource::find_interface(REFIID iid) noexcept {
     if (iid == __uuidof(IUnknown) || iid == __uuidof(IMFMediaEventGenerator) ||
-        iid == __uuidof(IMFMediaSource) || (iid == __uuidof(IMFMediaSourceEx) && extended_)) {
+        iid == __uuidof(IMFMediaSource) ||
+        (iid == __uuidof(IMFMediaSourceEx) && description_.extended)) {
         return static_cast<IMFMediaSourceEx*>(this);
     }
     return iid == __uuidof(IMFGetService) ? static_cast<IMFGetService*>(this) : nullptr;
@@ -107,9 +149,9 @@ STDMETHODIMP ClientMediaSource::GetCharacteristics(DWORD* characteristics) {
     if (characteristics == nullptr) {
         return E_POINTER;
     }
-    *characteristics = 0;
     const HRESULT hr = state();
-    return SUCCEEDED(hr) ? source_->instance()->GetCharacteristics(characteristics) : hr;
+    *characteristics = SUCCEEDED(hr) ? description_.characteristics : 0;
+    return hr;
 }
 
 STDMETHODIMP ClientMediaSource::CreatePresentationDescriptor(
@@ -118,24 +160,73 @@ STDMETHODIMP ClientMediaSource::CreatePresentationDescriptor(
         return E_POINTER;
     }
     *descriptor = nullptr;
-    const HRESULT hr = state();
-    return SUCCEEDED(hr) ? source_->instance()->CreatePresentationDescriptor(descriptor) : hr;
+    return guarded([&] {
+        HRESULT hr = state();
+        ComPtr<IMFPresentationDescriptor> made;
+        if (SUCCEEDED(hr)) {
+            hr = make_descriptor(description_, made);
+        }
+        if (SUCCEEDED(hr)) {
+            *descriptor = made.detach();
+        }
+        return hr;
+    });
 }
 
 STDMETHODIMP ClientMediaSource::Start(IMFPresentationDescriptor* descriptor,
                                       const GUID* time_format, const PROPVARIANT* position) {
     const HRESULT hr = state();
-    return SUCCEEDED(hr) ? source_->start_for(this, descriptor, time_format, position) : hr;
+    if (FAILED(hr)) {
+        return hr;
+    }
+    if (descriptor == nullptr || position == nullptr) {
+        return E_INVALIDARG;
+    }
+    if (time_format != nullptr && *time_format != GUID_NULL) {
+        return MF_E_UNSUPPORTED_TIME_FORMAT;
+    }
+    return guarded([&] { return start(descriptor); });
+}
+
+HRESULT ClientMediaSource::start(IMFPresentationDescriptor* descriptor) {
+    std::vector<Selection> selections;
+    const HRESULT hr = read_selections(descriptor, selections);
+    return SUCCEEDED(hr) ? consumer_->start(selections) : hr;
+}
+
+HRESULT ClientMediaSource::announce(DWORD id) {
+    const auto data = std::ranges::find(description_.streams, id, &StreamData::id);
+    if (data == description_.streams.end()) {
+        return MF_E_INVALIDSTREAMNUMBER;
+    }
+    ComPtr<ClientMediaStream> announced = stream(id);
+    const MediaEventType type = announced ? MEUpdatedStream : MENewStream;
+    if (!announced) {
+        ComPtr<IMFStreamDescriptor> descriptor;
+        HRESULT hr = make_descriptor(*data, descriptor);
+        if (SUCCEEDED(hr)) {
+            hr = ClientMediaStream::make(this, id, descriptor, announced);
+        }
+        if (FAILED(hr)) {
+            return hr;
+        }
+        const LockGuard guard(lock_);
+        if (FAILED(state_)) {
+            return state_;
+        }
+        streams_.emplace(id, announced);
+    }
+    return queue_->QueueEventParamUnk(type, GUID_NULL, S_OK, announced.get());
 }
 
 STDMETHODIMP ClientMediaSource::Stop() {
     const HRESULT hr = state();
-    return SUCCEEDED(hr) ? source_->stop_for(this) : hr;
+    return SUCCEEDED(hr) ? consumer_->stop() : hr;
 }
 
 STDMETHODIMP ClientMediaSource::Pause() {
     const HRESULT hr = state();
-    return SUCCEEDED(hr) ? source_->pause_for(this) : hr;
+    return SUCCEEDED(hr) ? MF_E_INVALID_STATE_TRANSITION : hr;
 }
 
 STDMETHODIMP ClientMediaSource::Shutdown() {
@@ -148,13 +239,15 @@ STDMETHODIMP ClientMediaSource::Shutdown() {
     if (before == MF_E_SHUTDOWN) {
         return before;
     }
-    if (SUCCEEDED(before)) {
-        source_->close(this);
+    if (consumer_) {
+        consumer_->close();
     }
-    for (const ComPtr<ClientMediaStream>& stream : take_streams()) {
+    for (const auto& [id, stream] : streams()) {
         stream->shutdown();
     }
-    queue_->Shutdown();
+    if (queue_) {
+        queue_->Shutdown();
+    }
     return S_OK;
 }
 
@@ -162,12 +255,9 @@ STDMETHODIMP ClientMediaSource::GetSourceAttributes(IMFAttributes** attributes) 
     if (attributes == nullptr) {
         return E_POINTER;
     }
-    *attributes = nullptr;
     const HRESULT hr = state();
-    if (FAILED(hr)) {
-        return hr;
-    }
-    return extended_ ? extended_->GetSourceAttributes(attributes) : E_NOTIMPL;
+    *attributes = SUCCEEDED(hr) ? ComPtr<IMFAttributes>(attributes_).detach() : nullptr;
+    return hr;
 }
 
 STDMETHODIMP ClientMediaSource::GetStreamAttributes(DWORD stream_id, IMFAttributes** attributes) {
@@ -176,31 +266,27 @@ STDMETHODIMP ClientMediaSource::GetStreamAttributes(DWORD stream_id, IMFAttribut
     }
     *attributes = nullptr;
     const HRESULT hr = state();
-    if (FAILED(hr)) {
-        return hr;
+    const auto found = stream_attributes_.find(stream_id);
+    if (FAILED(hr) || found == stream_attributes_.end()) {
+        return FAILED(hr) ? hr : MF_E_INVALIDSTREAMNUMBER;
     }
-    return extended_ ? extended_->GetStreamAttributes(stream_id, attributes) : E_NOTIMPL;
+    *attributes = ComPtr<IMFAttributes>(found->second).detach();
+    return S_OK;
 }
 
-STDMETHODIMP ClientMediaSource::SetD3DManager(IUnknown* manager) {
+// Surfaces of a GPU do not pass between processes.
+STDMETHODIMP ClientMediaSource::SetD3DManager(IUnknown* /*manager*/) {
     const HRESULT hr = state();
-    if (FAILED(hr)) {
-        return hr;
-    }
-    return extended_ ? extended_->SetD3DManager(manager) : E_NOTIMPL;
+    return SUCCEEDED(hr) ? E_NOTIMPL : hr;
 }
 
-STDMETHODIMP ClientMediaSource::GetService(REFGUID service, REFIID iid, LPVOID* object) {
+STDMETHODIMP ClientMediaSource::GetService(REFGUID /*service*/, REFIID /*iid*/, LPVOID* object) {
     if (object == nullptr) {
         return E_POINTER;
     }
     *object = nullptr;
     const HRESULT hr = state();
-    if (FAILED(hr)) {
-        return hr;
-    }
-    const auto services = ComPtr<IMFMediaSource>(source_->instance()).as<IMFGetService>();
-    return services ? services->GetService(service, iid, object) : MF_E_UNSUPPORTED_SERVICE;
+    return SUCCEEDED(hr) ? MF_E_UNSUPPORTED_SERVICE : hr;
 }
 
 }  // namespace mfvcam::simulator

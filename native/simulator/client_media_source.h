@@ -1,20 +1,20 @@
-// What GetMediaSource hands out: one client's view of the hosted source. It forwards, but its
-// Shutdown only stops what this client started.
+// What GetMediaSource hands out: one client's view of the hosted source. Its Shutdown only stops
+// what this client started.
 #pragma once
 
 #include <windows.h>
 
 #include <mfidl.h>
 
+#include <map>
 #include <memory>
-#include <vector>
 
 #include "children.h"
 #include "client_media_stream.h"
 #include "com_object.h"
 #include "com_ptr.h"
 #include "forwarded_events.h"
-#include "in_process_source.h"
+#include "host.h"
 #include "lock.h"
 
 namespace mfvcam::simulator {
@@ -23,18 +23,12 @@ class ClientMediaSource final
     : public ComObject<ClientMediaSource, ForwardedEvents<IMFMediaSourceEx>, IMFGetService>,
       public Child {
  public:
-    static HRESULT make(const std::shared_ptr<InProcessSource>& source,
-                        const std::shared_ptr<Children>& children,
-                        ComPtr<ClientMediaSource>& client);
+    static HRESULT make(const std::shared_ptr<HostedSource>& source,
+                        const std::shared_ptr<Children>& children, ComPtr<IMFMediaSource>& client);
 
     // S_OK, or the code that everything answers.
     [[nodiscard]] HRESULT state() noexcept;
-    [[nodiscard]] InProcessSource& hosted() const noexcept { return *source_; }
-    void deliver(IMFMediaEvent* event) noexcept { queue_->QueueEvent(event); }
-    void deliver_stream(MediaEventType type, HRESULT status, ClientMediaStream* stream) noexcept;
-    HRESULT stream_for(IMFMediaStream* instance, ComPtr<ClientMediaStream>& stream);
-    // The camera was stopped or removed under it.
-    void invalidate(HRESULT reason) noexcept;
+    [[nodiscard]] Consumer& consumer() const noexcept { return *consumer_; }
 
     bool try_retain() noexcept override { return try_add_ref(); }
     void release_retained() noexcept override { Release(); }
@@ -59,16 +53,29 @@ class ClientMediaSource final
     STDMETHODIMP GetService(REFGUID service, REFIID iid, LPVOID* object) override;
 
  private:
-    ClientMediaSource(const std::shared_ptr<InProcessSource>& source,
-                      const std::shared_ptr<Children>& children) noexcept;
-    std::vector<ComPtr<ClientMediaStream>> take_streams() noexcept;
+    // What the host tells, for as long as this object lives.
+    class Listener;
 
-    const std::shared_ptr<InProcessSource> source_;
+    explicit ClientMediaSource(const std::shared_ptr<Children>& children);
+    HRESULT prepare(const std::shared_ptr<HostedSource>& source);
+    HRESULT start(IMFPresentationDescriptor* descriptor);
+    // MENewStream or MEUpdatedStream.
+    HRESULT announce(DWORD id);
+    // Null if this client has not started it.
+    ComPtr<ClientMediaStream> stream(DWORD id) noexcept;
+    std::map<DWORD, ComPtr<ClientMediaStream>> streams() noexcept;
+    // The camera was stopped or removed under it.
+    void invalidate(HRESULT reason) noexcept;
+
     const std::shared_ptr<Children> children_;
-    const ComPtr<IMFMediaSourceEx> extended_;  // empty if the hosted source has none
+    const std::shared_ptr<Listener> listener_;
+    SourceData description_;
+    std::map<DWORD, ComPtr<IMFAttributes>> stream_attributes_;
+    ComPtr<IMFAttributes> attributes_;
+    std::shared_ptr<Consumer> consumer_;
     Lock lock_;
     HRESULT state_ = S_OK;
-    std::vector<ComPtr<ClientMediaStream>> streams_;
+    std::map<DWORD, ComPtr<ClientMediaStream>> streams_;
 };
 
 }  // namespace mfvcam::simulator

@@ -3,14 +3,51 @@
 #include <mfapi.h>
 #include <mferror.h>
 
+#include <utility>
+
 #include "client_media_source.h"
+#include "guard.h"
 
 namespace mfvcam::simulator {
+namespace {
 
-HRESULT ClientMediaStream::make(ClientMediaSource* source, IMFMediaStream* instance,
+// A sample of the client's own over the same buffers: times and token differ from client to client.
+HRESULT copy_sample(IMFSample* from, IUnknown* token, ComPtr<IMFSample>& to) noexcept {
+    HRESULT hr = MFCreateSample(to.put());
+    if (SUCCEEDED(hr)) {
+        hr = from->CopyAllItems(to.get());
+    }
+    LONGLONG time = 0;
+    if (SUCCEEDED(hr) && SUCCEEDED(from->GetSampleTime(&time))) {
+        hr = to->SetSampleTime(time);
+    }
+    if (SUCCEEDED(hr) && SUCCEEDED(from->GetSampleDuration(&time))) {
+        hr = to->SetSampleDuration(time);
+    }
+    DWORD count = 0;
+    if (SUCCEEDED(hr)) {
+        hr = from->GetBufferCount(&count);
+    }
+    for (DWORD index = 0; SUCCEEDED(hr) && index < count; ++index) {
+        ComPtr<IMFMediaBuffer> buffer;
+        hr = from->GetBufferByIndex(index, buffer.put());
+        if (SUCCEEDED(hr)) {
+            hr = to->AddBuffer(buffer.get());
+        }
+    }
+    if (SUCCEEDED(hr) && token != nullptr) {
+        hr = to->SetUnknown(MFSampleExtension_Token, token);
+    }
+    return hr;
+}
+
+}  // namespace
+
+HRESULT ClientMediaStream::make(ClientMediaSource* source, DWORD id,
+                                const ComPtr<IMFStreamDescriptor>& descriptor,
                                 ComPtr<ClientMediaStream>& stream) {
     ComPtr<ClientMediaStream> made;
-    made.attach(new ClientMediaStream(source, instance));
+    made.attach(new ClientMediaStream(source, id, descriptor));
     const HRESULT hr = MFCreateEventQueue(made->queue_.put());
     if (SUCCEEDED(hr)) {
         stream = std::move(made);
@@ -18,13 +55,43 @@ HRESULT ClientMediaStream::make(ClientMediaSource* source, IMFMediaStream* insta
     return hr;
 }
 
-ClientMediaStream::ClientMediaStream(ClientMediaSource* source, IMFMediaStream* instance) noexcept
-    : instance_(instance), source_(source) {}
+ClientMediaStream::ClientMediaStream(ClientMediaSource* source, DWORD id,
+                                     const ComPtr<IMFStreamDescriptor>& descriptor) noexcept
+    : id_(id), descriptor_(descriptor), source_(source) {}
 
 ClientMediaStream::~ClientMediaStream() = default;
 
-void ClientMediaStream::deliver_error(HRESULT status) noexcept {
-    queue_->QueueEventParamVar(MEError, GUID_NULL, status, nullptr);
+void ClientMediaStream::deliver(const EventData& event) noexcept {
+    guarded([&] {
+        ComPtr<IMFMediaEvent> made;
+        const HRESULT hr = make_event(event, made);
+        return SUCCEEDED(hr) ? queue_->QueueEvent(made.get()) : hr;
+    });
+}
+
+void ClientMediaStream::deliver(IMFSample* sample) noexcept {
+    ComPtr<IUnknown> token;
+    {
+        const LockGuard guard(lock_);
+        if (requests_.empty()) {
+            return;
+        }
+        token = std::move(requests_.front());
+        requests_.pop_front();
+    }
+    ComPtr<IMFSample> copy;
+    const HRESULT hr = copy_sample(sample, token.get(), copy);
+    if (SUCCEEDED(hr)) {
+        queue_->QueueEventParamUnk(MEMediaSample, GUID_NULL, S_OK, copy.get());
+    } else {
+        deliver(EventData::of(MEError, hr));
+    }
+}
+
+void ClientMediaStream::forget_requests() noexcept {
+    std::deque<ComPtr<IUnknown>> forgotten;  // released outside the lock
+    const LockGuard guard(lock_);
+    std::swap(forgotten, requests_);
 }
 
 void ClientMediaStream::shutdown() noexcept {
@@ -33,6 +100,7 @@ void ClientMediaStream::shutdown() noexcept {
         const LockGuard guard(lock_);
         std::swap(source, source_);
     }
+    forget_requests();
     queue_->Shutdown();
 }
 
@@ -70,17 +138,34 @@ STDMETHODIMP ClientMediaStream::GetStreamDescriptor(IMFStreamDescriptor** descri
     *descriptor = nullptr;
     ComPtr<ClientMediaSource> mine;
     const HRESULT hr = source(mine);
-    return SUCCEEDED(hr) ? instance_->GetStreamDescriptor(descriptor) : hr;
+    if (SUCCEEDED(hr)) {
+        *descriptor = ComPtr<IMFStreamDescriptor>(descriptor_).detach();
+    }
+    return hr;
 }
 
 STDMETHODIMP ClientMediaStream::RequestSample(IUnknown* token) {
-    ComPtr<ClientMediaSource> mine;
-    const HRESULT hr = source(mine);
-    if (FAILED(hr)) {
+    return guarded([&] {
+        ComPtr<ClientMediaSource> mine;
+        HRESULT hr = source(mine);
+        if (FAILED(hr)) {
+            return hr;
+        }
+        {
+            const LockGuard guard(lock_);
+            requests_.emplace_back(token);
+        }
+        hr = mine->consumer().request_sample(id_);
+        if (FAILED(hr)) {
+            ComPtr<IUnknown> dropped;  // released outside the lock
+            const LockGuard guard(lock_);
+            if (!requests_.empty()) {
+                dropped = std::move(requests_.back());
+                requests_.pop_back();
+            }
+        }
         return hr;
-    }
-    return mine->hosted().streams_for(mine.get()) ? instance_->RequestSample(token)
-                                                  : MF_E_INVALIDREQUEST;
+    });
 }
 
 }  // namespace mfvcam::simulator

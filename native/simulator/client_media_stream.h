@@ -1,14 +1,17 @@
-// A stream of the hosted source as one client sees it: an event queue of its own.
+// A stream of the hosted source as one client sees it.
 #pragma once
 
 #include <windows.h>
 
 #include <mfidl.h>
 
+#include <deque>
+
 #include "com_object.h"
 #include "com_ptr.h"
 #include "forwarded_events.h"
 #include "lock.h"
+#include "media_data.h"
 
 namespace mfvcam::simulator {
 
@@ -17,14 +20,15 @@ class ClientMediaSource;
 class ClientMediaStream final
     : public ComObject<ClientMediaStream, ForwardedEvents<IMFMediaStream>> {
  public:
-    static HRESULT make(ClientMediaSource* source, IMFMediaStream* instance,
+    static HRESULT make(ClientMediaSource* source, DWORD id,
+                        const ComPtr<IMFStreamDescriptor>& descriptor,
                         ComPtr<ClientMediaStream>& stream);
 
-    [[nodiscard]] bool is_for(IMFMediaStream* instance) const noexcept {
-        return instance_.get() == instance;
-    }
-    void deliver(IMFMediaEvent* event) noexcept { queue_->QueueEvent(event); }
-    void deliver_error(HRESULT status) noexcept;
+    void deliver(const EventData& event) noexcept;
+    // For the oldest request without one; its token goes with it.
+    void deliver(IMFSample* sample) noexcept;
+    // Requests that were made before get no sample any more.
+    void forget_requests() noexcept;
     void shutdown() noexcept;
 
     ~ClientMediaStream();
@@ -36,13 +40,16 @@ class ClientMediaStream final
     STDMETHODIMP RequestSample(IUnknown* token) override;
 
  private:
-    ClientMediaStream(ClientMediaSource* source, IMFMediaStream* instance) noexcept;
+    ClientMediaStream(ClientMediaSource* source, DWORD id,
+                      const ComPtr<IMFStreamDescriptor>& descriptor) noexcept;
     // The client's source, or why it cannot be used.
     HRESULT source(ComPtr<ClientMediaSource>& source) noexcept;
 
-    const ComPtr<IMFMediaStream> instance_;
+    const DWORD id_;
+    const ComPtr<IMFStreamDescriptor> descriptor_;
     Lock lock_;
-    ComPtr<ClientMediaSource> source_;  // until shut down
+    ComPtr<ClientMediaSource> source_;       // until shut down
+    std::deque<ComPtr<IUnknown>> requests_;  // their tokens, which may be null
 };
 
 }  // namespace mfvcam::simulator

@@ -5,17 +5,17 @@
 #include "choices.h"
 #include "com_ptr.h"
 #include "counters.h"
-#include "guard.h"
 #include "mfvirtualcamera_abi.h"
 #include "simulator.h"
 #include "switches.h"
+#include "trace.h"
 #include "virtual_camera.h"
 
 namespace {
 
 using mfvcam::ComPtr;
-using mfvcam::guarded;
 using mfvcam::simulator::CameraKey;
+using mfvcam::simulator::traced;
 using mfvcam::simulator::VirtualCamera;
 using mfvcam::simulator::switches::Switch;
 namespace choices = mfvcam::simulator::choices;
@@ -42,48 +42,57 @@ HRESULT STDAPICALLTYPE MFCreateVirtualCamera(MFVirtualCameraType type,
                                              LPCWSTR sourceId, const GUID* categories,
                                              ULONG categoryCount,
                                              IMFVirtualCamera** virtualCamera) {
-    if (virtualCamera == nullptr) {
-        return E_POINTER;
-    }
-    *virtualCamera = nullptr;
-    return guarded([&] {
-        HRESULT hr = may_use_cameras();
-        if (FAILED(hr)) {
+    return traced(
+        nullptr, "MFCreateVirtualCamera",
+        [&] {
+            if (virtualCamera == nullptr) {
+                return E_POINTER;
+            }
+            *virtualCamera = nullptr;
+            HRESULT hr = may_use_cameras();
+            if (FAILED(hr)) {
+                return hr;
+            }
+            CameraKey key;
+            hr = CameraKey::make(type, lifetime, access, friendlyName, sourceId, categories,
+                                 categoryCount, key);
+            if (FAILED(hr)) {
+                return hr;
+            }
+            if (switches::code(Switch::kNullObject) == switches::kCreateVirtualCamera) {
+                return S_OK;
+            }
+            stay_loaded();
+            ComPtr<IMFVirtualCamera> camera;
+            hr = VirtualCamera::make(key, camera);
+            if (SUCCEEDED(hr)) {
+                *virtualCamera = camera.detach();
+            }
             return hr;
-        }
-        CameraKey key;
-        hr = CameraKey::make(type, lifetime, access, friendlyName, sourceId, categories,
-                             categoryCount, key);
-        if (FAILED(hr)) {
-            return hr;
-        }
-        if (switches::code(Switch::kNullObject) == switches::kCreateVirtualCamera) {
-            return S_OK;
-        }
-        stay_loaded();
-        ComPtr<IMFVirtualCamera> camera;
-        hr = VirtualCamera::make(key, camera);
-        if (SUCCEEDED(hr)) {
-            *virtualCamera = camera.detach();
-        }
-        return hr;
-    });
+        },
+        static_cast<int>(type), static_cast<int>(lifetime), static_cast<int>(access), friendlyName,
+        sourceId, categories, categoryCount);
 }
 
 HRESULT STDAPICALLTYPE MFIsVirtualCameraTypeSupported(MFVirtualCameraType type, BOOL* supported) {
-    if (supported == nullptr) {
-        return E_POINTER;
-    }
-    *supported = FALSE;
-    if (type != MFVirtualCameraType_SoftwareCameraSource) {
-        return choices::kUnknownTypeAsked;
-    }
-    const HRESULT hr = may_use_cameras();
-    if (FAILED(hr)) {
-        return hr;
-    }
-    *supported = switches::code(Switch::kTypeSupported) == switches::kYes ? TRUE : FALSE;
-    return S_OK;
+    return traced(
+        nullptr, "MFIsVirtualCameraTypeSupported",
+        [&] {
+            if (supported == nullptr) {
+                return E_POINTER;
+            }
+            *supported = FALSE;
+            if (type != MFVirtualCameraType_SoftwareCameraSource) {
+                return choices::kUnknownTypeAsked;
+            }
+            const HRESULT hr = may_use_cameras();
+            if (FAILED(hr)) {
+                return hr;
+            }
+            *supported = switches::code(Switch::kTypeSupported) == switches::kYes ? TRUE : FALSE;
+            return S_OK;
+        },
+        static_cast<int>(type));
 }
 
 HRESULT __cdecl mfvcam_simulator_set_switch(const char* name, const char* value) {

@@ -36,7 +36,7 @@ typedef struct mfvcam_simulator_counters {
 HRESULT __cdecl mfvcam_simulator_get_counters(mfvcam_simulator_counters* counters);
 
 /*
- * For programs that cannot call a DLL: a GET of these properties on any camera
+ * For programs that cannot call a DLL: a GET of these properties, but for the last, on any camera
  * (IMFVirtualCamera::SendCameraProperty), started or not. The media source does not hear of it.
  * {5B1D5C56-3C3B-4D0B-9C3E-5B1A4E0E4C68}
  */
@@ -47,6 +47,16 @@ HRESULT __cdecl mfvcam_simulator_get_counters(mfvcam_simulator_counters* counter
 /* UINT32: how many handles this process has open, as the system counts them; 0: it does not tell.
  */
 #define MFVCAM_SIMULATOR_PROPERTY_PROCESS_HANDLES 2
+/* UINT32: the id of the process that hosts the media sources. */
+#define MFVCAM_SIMULATOR_PROPERTY_HOST_PROCESS 3
+/*
+ * SET of a UINT32: one of these happens at once. With in-process hosting E_NOTIMPL, but for the
+ * first; that one needs a started camera.
+ */
+#define MFVCAM_SIMULATOR_PROPERTY_FAULT 4
+#define MFVCAM_SIMULATOR_FAULT_SOURCE_INVALIDATED 1 /* this camera's media source dies */
+#define MFVCAM_SIMULATOR_FAULT_HOST_DIES 2          /* and every camera with it */
+#define MFVCAM_SIMULATOR_FAULT_HOST_RESTARTS 3      /* dies, and another is there */
 
 #ifdef __cplusplus
 }

@@ -67,4 +67,38 @@ STDMETHODIMP StartCallback::Invoke(IMFAsyncResult* /*result*/) {
     return S_OK;
 }
 
+void StartCallbacks::add(ComPtr<StartCallback> callback) {
+    const LockGuard guard(lock_);
+    callbacks_.push_back(std::move(callback));
+}
+
+std::vector<ComPtr<StartCallback>> StartCallbacks::take() noexcept {
+    const LockGuard guard(lock_);
+    return std::move(callbacks_);
+}
+
+void StartCallbacks::cancel() noexcept {
+    for (const ComPtr<StartCallback>& callback : take()) {
+        callback->cancel();
+    }
+}
+
+void StartCallbacks::on_event(const EventData& event) noexcept {
+    guarded([&] {
+        std::vector<ComPtr<StartCallback>> callbacks;
+        {
+            const LockGuard guard(lock_);
+            callbacks = callbacks_;
+        }
+        ComPtr<IMFMediaEvent> told;
+        const HRESULT hr = callbacks.empty() ? S_OK : make_event(event, told);
+        for (const ComPtr<StartCallback>& callback : callbacks) {
+            if (SUCCEEDED(hr)) {
+                callback->post(told.get());
+            }
+        }
+        return hr;
+    });
+}
+
 }  // namespace mfvcam::simulator

@@ -8,9 +8,11 @@
 #include <mfobjects.h>
 
 #include <deque>
+#include <vector>
 
 #include "com_object.h"
 #include "com_ptr.h"
+#include "host.h"
 #include "lock.h"
 
 namespace mfvcam::simulator {
@@ -18,11 +20,8 @@ namespace mfvcam::simulator {
 // The work item that empties the list of pending events.
 class StartCallback final : public ComObject<StartCallback, IMFAsyncCallback> {
  public:
-    // owner: the camera object that registered it, only ever compared.
-    StartCallback(const void* owner, IMFAsyncCallback* callback) noexcept
-        : owner_(owner), callback_(callback) {}
+    explicit StartCallback(IMFAsyncCallback* callback) noexcept : callback_(callback) {}
 
-    [[nodiscard]] const void* owner() const noexcept { return owner_; }
     void post(IMFMediaEvent* event) noexcept;
     // No new call of the callback begins after this; one may be running.
     void cancel() noexcept;
@@ -34,12 +33,29 @@ class StartCallback final : public ComObject<StartCallback, IMFAsyncCallback> {
  private:
     bool next(ComPtr<IMFMediaEvent>& event) noexcept;
 
-    const void* const owner_;
     const ComPtr<IMFAsyncCallback> callback_;
     Lock lock_;
     bool cancelled_ = false;
     bool scheduled_ = false;
     std::deque<ComPtr<IMFMediaEvent>> pending_;
+};
+
+// Those of one camera object.
+class StartCallbacks final : public CameraListener {
+ public:
+    void add(ComPtr<StartCallback> callback);
+    // No new call of any begins after this.
+    void cancel() noexcept;
+
+    void on_event(const EventData& event) noexcept override;
+    // The last word has been posted.
+    void on_removed() noexcept override { take(); }
+
+ private:
+    std::vector<ComPtr<StartCallback>> take() noexcept;
+
+    Lock lock_;
+    std::vector<ComPtr<StartCallback>> callbacks_;
 };
 
 }  // namespace mfvcam::simulator

@@ -100,6 +100,22 @@ HRESULT set(std::string_view name, std::string_view value) noexcept {
     return choose(name, value);
 }
 
+Snapshot snapshot() noexcept {
+    Snapshot taken{};
+    for (std::size_t index = 0; index < taken.size(); ++index) {
+        taken[index] = static_cast<BYTE>(chosen[index].load());
+    }
+    return taken;
+}
+
+void apply(const Snapshot& snapshot) noexcept {
+    for (std::size_t index = 0; index < snapshot.size(); ++index) {
+        if (snapshot[index] < kDefinitions[index].values.size()) {
+            chosen[index] = snapshot[index];
+        }
+    }
+}
+
 const Value* get(std::string_view name) noexcept {
     static_cast<void>(environment());
     const std::size_t index = index_of(name);

@@ -16,11 +16,15 @@
 namespace mfvcam::simulator::switches {
 
 enum class Switch {
+    kActivation,
+    kActivationDelay,
     kAddAfterStart,
     kAdministrator,
     kBeforeStart,
     kCameraAccess,
+    kDiesIn,
     kEventCarrier,
+    kHosting,
     kNoSuchCamera,
     kNullObject,
     kPipelineShutdownOnLastWatcher,
@@ -39,10 +43,20 @@ struct Value {
 struct Definition {
     const char* name;
     std::span<const Value> values;
+    // Else it makes faults, or says where media sources live.
+    bool decides_answers = true;
 };
 
 enum Answer : LONG { kNo, kYes };
 enum Administrator : LONG { kAsTheProcess, kAlways, kNever };
+enum Hosting : LONG { kFrameServer, kInProcess };
+enum DiesIn : LONG {
+    kNoCall,
+    kInStart,
+    kInGetMediaSource,
+    kInSendCameraProperty,
+    kInCreateSyncEvent
+};
 enum Carrier : LONG { kObject, kState, kResult };
 enum NullObject : LONG {
     kNone,
@@ -58,6 +72,11 @@ inline constexpr HRESULT kInvalidState = HRESULT_FROM_WIN32(ERROR_INVALID_STATE)
 
 inline constexpr std::array kNoOrYes = {Value{"no", kNo}, Value{"yes", kYes}};
 inline constexpr std::array kYesOrNo = {Value{"yes", kYes}, Value{"no", kNo}};
+inline constexpr std::array kActivation = {Value{"S_OK", S_OK},
+                                           Value{"E_ACCESSDENIED", E_ACCESSDENIED},
+                                           Value{"REGDB_E_CLASSNOTREG", REGDB_E_CLASSNOTREG}};
+inline constexpr std::array kActivationDelay = {Value{"0", 0}, Value{"300", 300},
+                                                Value{"3000", 3000}};
 inline constexpr std::array kAddAfterStart = {Value{"S_OK", S_OK},
                                               Value{"MF_E_INVALIDREQUEST", MF_E_INVALIDREQUEST},
                                               Value{"ERROR_INVALID_STATE", kInvalidState}};
@@ -74,8 +93,14 @@ inline constexpr std::array kBeforeStart = {
     Value{"E_FAIL", E_FAIL}};
 inline constexpr std::array kCameraAccess = {Value{"S_OK", S_OK},
                                              Value{"E_ACCESSDENIED", E_ACCESSDENIED}};
+inline constexpr std::array kDiesIn = {Value{"none", kNoCall}, Value{"Start", kInStart},
+                                       Value{"GetMediaSource", kInGetMediaSource},
+                                       Value{"SendCameraProperty", kInSendCameraProperty},
+                                       Value{"CreateSyncEvent", kInCreateSyncEvent}};
 inline constexpr std::array kEventCarrier = {Value{"object", kObject}, Value{"state", kState},
                                              Value{"result", kResult}};
+inline constexpr std::array kHosting = {Value{"frame-server", kFrameServer},
+                                        Value{"in-process", kInProcess}};
 inline constexpr std::array kNoSuchCamera = {Value{"MF_E_NOT_FOUND", MF_E_NOT_FOUND},
                                              Value{"MF_E_INVALIDREQUEST", MF_E_INVALIDREQUEST},
                                              Value{"S_OK", S_OK}};
@@ -96,11 +121,15 @@ inline constexpr std::array kWaitTimeout = {
 
 // In the order of Switch.
 inline constexpr std::array kDefinitions = {
+    Definition{"activation", values::kActivation, false},
+    Definition{"activation-delay", values::kActivationDelay, false},
     Definition{"add-after-start", values::kAddAfterStart},
     Definition{"administrator", values::kAdministrator},
     Definition{"before-start", values::kBeforeStart},
     Definition{"camera-access", values::kCameraAccess},
+    Definition{"dies-in", values::kDiesIn, false},
     Definition{"event-carrier", values::kEventCarrier},
+    Definition{"hosting", values::kHosting, false},
     Definition{"no-such-camera", values::kNoSuchCamera},
     Definition{"null-object", values::kNullObject},
     Definition{"pipeline-shutdown-on-last-watcher", values::kNoOrYes},
@@ -122,6 +151,10 @@ constexpr LONG default_code(Switch which) noexcept {
 HRESULT environment() noexcept;
 LONG code(Switch which) noexcept;
 HRESULT set(std::string_view name, std::string_view value) noexcept;
+// How all of them stand, for another process: a byte each, of which unknown ones change nothing.
+using Snapshot = std::array<BYTE, kDefinitions.size()>;
+Snapshot snapshot() noexcept;
+void apply(const Snapshot& snapshot) noexcept;
 // Null if there is no such switch.
 const Value* get(std::string_view name) noexcept;
 

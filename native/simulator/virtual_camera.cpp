@@ -10,14 +10,15 @@
 #include <utility>
 #include <vector>
 
-#include "camera_registry.h"
 #include "camera_sync_object.h"
 #include "choices.h"
+#include "client_media_source.h"
 #include "guard.h"
 #include "ks_control.h"
 #include "privileges.h"
 #include "process_handles.h"
 #include "switches.h"
+#include "trace.h"
 
 namespace mfvcam::simulator {
 namespace {
@@ -45,6 +46,10 @@ constexpr DWORD kRegQword = 11;  // the last REG_ type
 using switches::code;
 using switches::Switch;
 
+Host& host() {
+    return code(Switch::kHosting) == switches::kFrameServer ? remote_host() : local_host();
+}
+
 bool gives_null(switches::NullObject where) noexcept {
     return switches::code(Switch::kNullObject) == where;
 }
@@ -66,6 +71,11 @@ HRESULT get_own_property(ULONG id, void* data, ULONG length, ULONG* written) {
             return answer(counted(), data, length, written);
         case MFVCAM_SIMULATOR_PROPERTY_PROCESS_HANDLES:
             return answer(static_cast<UINT32>(process_handle_count()), data, length, written);
+        case MFVCAM_SIMULATOR_PROPERTY_HOST_PROCESS: {
+            DWORD process_id = 0;
+            const HRESULT hr = host().process_id(process_id);
+            return SUCCEEDED(hr) ? answer(UINT32{process_id}, data, length, written) : hr;
+        }
         default:
             return HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
     }
@@ -105,14 +115,21 @@ HRESULT VirtualCamera::make(const CameraKey& key, ComPtr<IMFVirtualCamera>& came
     ComPtr<VirtualCamera> made;
     made.attach(new VirtualCamera(key));
     made->store_ = std::move(attributes);
-    made->open(Open::kExisting);
+    std::shared_ptr<CameraHold> hold;
+    CameraState state;
+    const HRESULT opened = made->open(Host::Open::kExisting, hold, state);
+    if (FAILED(opened)) {
+        return opened;
+    }
     made->counted_.handed_out();
     camera.attach(made.detach());
     return S_OK;
 }
 
 VirtualCamera::VirtualCamera(CameraKey key)
-    : key_(std::move(key)), children_(std::make_shared<Children>()) {}
+    : key_(std::move(key)),
+      children_(std::make_shared<Children>()),
+      callbacks_(std::make_shared<StartCallbacks>()) {}
 
 VirtualCamera::~VirtualCamera() {
     end();
@@ -134,7 +151,11 @@ HRESULT VirtualCamera::configurable() noexcept {
     if (FAILED(hr)) {
         return hr;
     }
-    return guarded([&] { return started_source() ? code(Switch::kAddAfterStart) : S_OK; });
+    return guarded([&] {
+        std::shared_ptr<HostedSource> source;
+        const HRESULT found = started_source(source);
+        return source ? code(Switch::kAddAfterStart) : found;
+    });
 }
 
 HRESULT VirtualCamera::unless_shut_down(HRESULT failure) noexcept {
@@ -142,37 +163,72 @@ HRESULT VirtualCamera::unless_shut_down(HRESULT failure) noexcept {
     return FAILED(hr) ? hr : failure;
 }
 
-std::shared_ptr<Camera> VirtualCamera::open(Open how) {
-    std::shared_ptr<Camera> stale;  // released outside the lock
-    std::shared_ptr<Camera> camera;
-    bool opened = false;
+HRESULT VirtualCamera::open(Host::Open how, std::shared_ptr<CameraHold>& hold, CameraState& state) {
     {
         const LockGuard guard(lock_);
         if (shut_down_) {
-            return nullptr;
+            return choices::kCameraShutDown;
         }
-        if (camera_ && camera_->removed()) {
-            stale = std::move(camera_);
-        }
-        if (!camera_) {
-            CameraRegistry& registry = CameraRegistry::instance();
-            camera_ = how == Open::kForStart ? registry.open(key_) : registry.open_existing(key_);
-            opened = how == Open::kExisting && camera_ != nullptr;
-        }
-        camera = camera_;
+        hold = hold_;
     }
-    if (how == Open::kExisting && camera && !camera->exists()) {
-        return nullptr;
+    if (hold) {
+        const HRESULT hr = hold->state(state);
+        if (FAILED(hr) && how == Host::Open::kExisting) {
+            return hr;
+        }
+        if (FAILED(hr) || state.removed) {
+            forget(hold);
+            hold.reset();
+        }
+    }
+    bool opened = false;
+    if (!hold) {
+        std::shared_ptr<CameraHold> fresh;
+        HRESULT hr = host().open(key_, how, callbacks_, fresh);
+        if (FAILED(hr)) {
+            return hr;
+        }
+        {
+            const LockGuard guard(lock_);
+            if (shut_down_) {
+                return choices::kCameraShutDown;
+            }
+            if (!hold_) {
+                hold_ = fresh;
+                opened = how == Host::Open::kExisting && hold_;
+            }
+            hold = hold_;
+        }
+        hr = hold ? hold->state(state) : S_OK;
+        if (FAILED(hr)) {
+            return hr;
+        }
+    }
+    if (how == Host::Open::kExisting && hold && !state.exists) {
+        hold.reset();
     }
     if (opened) {
         describe();
     }
-    return camera;
+    return S_OK;
 }
 
-std::shared_ptr<HostedSource> VirtualCamera::started_source() {
-    const std::shared_ptr<Camera> camera = open(Open::kExisting);
-    return camera ? camera->source() : nullptr;
+void VirtualCamera::forget(const std::shared_ptr<CameraHold>& hold) noexcept {
+    std::shared_ptr<CameraHold> stale;  // given back outside the lock
+    const LockGuard guard(lock_);
+    if (hold_ == hold) {
+        stale = std::move(hold_);
+    }
+}
+
+HRESULT VirtualCamera::started_source(std::shared_ptr<HostedSource>& source) {
+    std::shared_ptr<CameraHold> hold;
+    CameraState state;
+    const HRESULT hr = open(Host::Open::kExisting, hold, state);
+    if (SUCCEEDED(hr) && hold) {
+        source = std::move(state.source);
+    }
+    return hr;
 }
 
 void VirtualCamera::describe() noexcept {
@@ -184,40 +240,56 @@ void VirtualCamera::describe() noexcept {
 }
 
 STDMETHODIMP VirtualCamera::AddDeviceSourceInfo(LPCWSTR device_source_info) {
-    const HRESULT hr = configurable();
-    if (FAILED(hr)) {
-        return hr;
-    }
-    return device_source_info != nullptr && device_source_info[0] != L'\0' ? S_OK : E_INVALIDARG;
+    return traced(
+        this, "IMFVirtualCamera::AddDeviceSourceInfo",
+        [&] {
+            const HRESULT hr = configurable();
+            if (FAILED(hr)) {
+                return hr;
+            }
+            return device_source_info != nullptr && device_source_info[0] != L'\0' ? S_OK
+                                                                                   : E_INVALIDARG;
+        },
+        device_source_info);
 }
 
 STDMETHODIMP VirtualCamera::AddProperty(const DEVPROPKEY* key, DEVPROPTYPE type, const BYTE* data,
                                         ULONG size) {
-    const HRESULT hr = configurable();
-    if (FAILED(hr)) {
-        return hr;
-    }
-    if (key == nullptr || data == nullptr || size == 0 || !known_property_type(type)) {
-        return choices::kBadDeviceProperty;
-    }
-    return is_administrator() ? S_OK : E_ACCESSDENIED;
+    return traced(
+        this, "IMFVirtualCamera::AddProperty",
+        [&] {
+            const HRESULT hr = configurable();
+            if (FAILED(hr)) {
+                return hr;
+            }
+            if (key == nullptr || data == nullptr || size == 0 || !known_property_type(type)) {
+                return choices::kBadDeviceProperty;
+            }
+            return is_administrator() ? S_OK : E_ACCESSDENIED;
+        },
+        key != nullptr ? key->fmtid : GUID_NULL, key != nullptr ? key->pid : 0UL, type, data, size);
 }
 
-STDMETHODIMP VirtualCamera::AddRegistryEntry(LPCWSTR entry_name, LPCWSTR /*subkey_path*/,
+STDMETHODIMP VirtualCamera::AddRegistryEntry(LPCWSTR entry_name, LPCWSTR subkey_path,
                                              DWORD reg_type, const BYTE* data, ULONG size) {
-    const HRESULT hr = configurable();
-    if (FAILED(hr)) {
-        return hr;
-    }
-    if (entry_name == nullptr || reg_type == REG_NONE || reg_type > kRegQword ||
-        (data == nullptr && size != 0)) {
-        return choices::kBadRegistryEntry;
-    }
-    return is_administrator() ? S_OK : E_ACCESSDENIED;
+    return traced(
+        this, "IMFVirtualCamera::AddRegistryEntry",
+        [&] {
+            const HRESULT hr = configurable();
+            if (FAILED(hr)) {
+                return hr;
+            }
+            if (entry_name == nullptr || reg_type == REG_NONE || reg_type > kRegQword ||
+                (data == nullptr && size != 0)) {
+                return choices::kBadRegistryEntry;
+            }
+            return is_administrator() ? S_OK : E_ACCESSDENIED;
+        },
+        entry_name, subkey_path, reg_type, data, size);
 }
 
 STDMETHODIMP VirtualCamera::Start(IMFAsyncCallback* callback) {
-    return guarded([&] { return start(callback); });
+    return traced(this, "IMFVirtualCamera::Start", [&] { return start(callback); }, callback);
 }
 
 HRESULT VirtualCamera::start(IMFAsyncCallback* callback) {
@@ -227,50 +299,53 @@ HRESULT VirtualCamera::start(IMFAsyncCallback* callback) {
     }
     ComPtr<StartCallback> registration;
     if (callback != nullptr) {
-        registration.attach(new StartCallback(this, callback));
+        registration.attach(new StartCallback(callback));
     }
-    Activation activation;
-    activation.class_id = key_.class_id;
-    hr = MFCreateAttributes(activation.attributes.put(), 4);
+    ComPtr<IMFAttributes> attributes;
+    Bytes bytes;
+    hr = MFCreateAttributes(attributes.put(), 4);
     if (SUCCEEDED(hr)) {
-        hr = store_->CopyAllItems(activation.attributes.get());
+        hr = store_->CopyAllItems(attributes.get());
     }
     if (SUCCEEDED(hr)) {
-        hr = activation.attributes->SetString(kSymbolicLink, key_.symbolic_link().c_str());
+        hr = attributes->SetString(kSymbolicLink, key_.symbolic_link().c_str());
+    }
+    if (SUCCEEDED(hr)) {
+        hr = attributes_to_bytes(attributes.get(), bytes);
     }
     if (FAILED(hr)) {
         return hr;
     }
-    std::shared_ptr<Camera> camera;
     do {
         // Once more if somebody removes the camera between the two calls.
-        camera = open(Open::kForStart);
-        if (!camera) {
-            return choices::kCameraShutDown;
+        std::shared_ptr<CameraHold> hold;
+        CameraState state;
+        hr = open(Host::Open::kMade, hold, state);
+        if (SUCCEEDED(hr)) {
+            hr = hold->start(bytes);
         }
-        hr = camera->start(activation);
     } while (hr == S_FALSE);
     if (FAILED(hr)) {
         return hr;
     }
     describe();
     if (registration) {
-        camera->add(std::move(registration));
+        callbacks_->add(std::move(registration));
     }
     hr = usable();
     if (FAILED(hr)) {
-        camera->drop_callbacks(this);
+        callbacks_->cancel();
     }
     return hr;
 }
 
-HRESULT VirtualCamera::existing_camera(std::shared_ptr<Camera>& camera) {
-    const HRESULT hr = usable();
+HRESULT VirtualCamera::existing_camera(std::shared_ptr<CameraHold>& hold) {
+    CameraState state;
+    const HRESULT hr = open(Host::Open::kExisting, hold, state);
     if (FAILED(hr)) {
         return hr;
     }
-    camera = open(Open::kExisting);
-    if (!camera) {
+    if (!hold) {
         return unless_shut_down(code(Switch::kNoSuchCamera));
     }
     const bool needs_administrator = key_.access == MFVirtualCameraAccess_AllUsers;
@@ -278,49 +353,41 @@ HRESULT VirtualCamera::existing_camera(std::shared_ptr<Camera>& camera) {
 }
 
 STDMETHODIMP VirtualCamera::Stop() {
-    return guarded([&] {
-        std::shared_ptr<Camera> camera;
-        const HRESULT hr = existing_camera(camera);
-        if (FAILED(hr) || !camera) {
-            return hr;
-        }
-        camera->stop();
-        return S_OK;
+    return traced(this, "IMFVirtualCamera::Stop", [&] {
+        std::shared_ptr<CameraHold> hold;
+        const HRESULT hr = existing_camera(hold);
+        return FAILED(hr) || !hold ? hr : hold->stop();
     });
 }
 
 STDMETHODIMP VirtualCamera::Remove() {
-    return guarded([&] {
-        std::shared_ptr<Camera> camera;
-        const HRESULT hr = existing_camera(camera);
-        if (FAILED(hr) || !camera) {
-            return hr;
-        }
-        CameraRegistry::instance().forget(camera);
-        camera->remove();
-        return S_OK;
+    return traced(this, "IMFVirtualCamera::Remove", [&] {
+        std::shared_ptr<CameraHold> hold;
+        const HRESULT hr = existing_camera(hold);
+        return FAILED(hr) || !hold ? hr : hold->remove();
     });
 }
 
 STDMETHODIMP VirtualCamera::GetMediaSource(IMFMediaSource** media_source) {
-    if (media_source == nullptr) {
-        return choices::kNullOutPointer;
-    }
-    *media_source = nullptr;
-    return guarded([&] {
+    return traced(this, "IMFVirtualCamera::GetMediaSource", [&] {
+        if (media_source == nullptr) {
+            return choices::kNullOutPointer;
+        }
+        *media_source = nullptr;
         HRESULT hr = usable();
         if (FAILED(hr)) {
             return hr;
         }
-        const std::shared_ptr<HostedSource> source = started_source();
-        if (!source) {
-            return unless_shut_down(code(Switch::kBeforeStart));
+        std::shared_ptr<HostedSource> source;
+        hr = started_source(source);
+        if (FAILED(hr) || !source) {
+            return unless_shut_down(FAILED(hr) ? hr : code(Switch::kBeforeStart));
         }
         if (gives_null(switches::kGetMediaSource)) {
             return S_OK;
         }
         ComPtr<IMFMediaSource> client;
-        hr = source->open_client(children_, client);
+        hr = ClientMediaSource::make(source, children_, client);
         if (FAILED(hr)) {
             return unless_shut_down(hr);
         }
@@ -329,66 +396,116 @@ STDMETHODIMP VirtualCamera::GetMediaSource(IMFMediaSource** media_source) {
     });
 }
 
+HRESULT VirtualCamera::set_own_property(ULONG id, const void* data, ULONG length) {
+    if (id != MFVCAM_SIMULATOR_PROPERTY_FAULT) {
+        return HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
+    }
+    UINT32 fault = 0;
+    if (length != sizeof(fault)) {
+        return E_INVALIDARG;
+    }
+    std::memcpy(&fault, data, sizeof(fault));
+    switch (fault) {
+        case MFVCAM_SIMULATOR_FAULT_SOURCE_INVALIDATED: {
+            std::shared_ptr<CameraHold> hold;
+            CameraState state;
+            const HRESULT hr = open(Host::Open::kExisting, hold, state);
+            if (FAILED(hr) || !hold) {
+                return unless_shut_down(FAILED(hr) ? hr : code(Switch::kBeforeStart));
+            }
+            return hold->invalidate();
+        }
+        case MFVCAM_SIMULATOR_FAULT_HOST_DIES:
+        case MFVCAM_SIMULATOR_FAULT_HOST_RESTARTS:
+            return host().die(fault == MFVCAM_SIMULATOR_FAULT_HOST_RESTARTS);
+        default:
+            return E_INVALIDARG;
+    }
+}
+
 STDMETHODIMP VirtualCamera::SendCameraProperty(REFGUID property_set, ULONG property_id,
                                                ULONG property_flags, void* property_payload,
                                                ULONG property_payload_length, void* data,
                                                ULONG data_length, ULONG* data_written) {
+    return traced(
+        this, "IMFVirtualCamera::SendCameraProperty",
+        [&] {
+            return send_property(property_set, property_id, property_flags, property_payload,
+                                 property_payload_length, data, data_length, data_written);
+        },
+        property_set, property_id, property_flags, property_payload_length, data, data_length);
+}
+
+HRESULT VirtualCamera::send_property(REFGUID property_set, ULONG property_id, ULONG property_flags,
+                                     void* property_payload, ULONG property_payload_length,
+                                     void* data, ULONG data_length, ULONG* data_written) {
     if (data_written == nullptr) {
         return choices::kNullOutPointer;
     }
     *data_written = 0;
-    return guarded([&] {
-        HRESULT hr = usable();
-        if (FAILED(hr)) {
-            return hr;
+    HRESULT hr = usable();
+    if (FAILED(hr)) {
+        return hr;
+    }
+    hr = check_property(property_set, property_flags, property_payload, property_payload_length,
+                        data, data_length);
+    if (FAILED(hr)) {
+        return hr;
+    }
+    if (property_set == kSimulatorSet) {
+        switch (property_flags) {
+            case kPropertyGet:
+                return get_own_property(property_id, data, data_length, data_written);
+            case kPropertySet:
+                return set_own_property(property_id, data, data_length);
+            default:
+                return HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
         }
-        hr = check_property(property_set, property_flags, property_payload, property_payload_length,
-                            data, data_length);
-        if (FAILED(hr)) {
-            return hr;
-        }
-        if (property_set == kSimulatorSet) {
-            return property_flags == kPropertyGet
-                       ? get_own_property(property_id, data, data_length, data_written)
-                       : HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
-        }
-        const std::shared_ptr<HostedSource> source = started_source();
-        if (!source) {
-            return unless_shut_down(code(Switch::kBeforeStart));
-        }
-        KSPROPERTY property{};
-        property.Set = property_set;
-        property.Id = property_id;
-        property.Flags = property_flags;
-        const auto length = static_cast<ULONG>(sizeof(property) + property_payload_length);
-        // 64-bit elements, for KSPROPERTY's alignment.
-        std::vector<std::uint64_t> buffer((std::size_t{length} + 7) / 8);
-        auto* const payload = reinterpret_cast<BYTE*>(buffer.data()) + sizeof(property);
-        std::memcpy(buffer.data(), &property, sizeof(property));
-        if (property_payload_length != 0) {
-            std::memcpy(payload, property_payload, property_payload_length);
-        }
-        hr = source->ks_property(buffer.data(), length, data, data_length, data_written);
-        if (property_payload_length != 0) {
-            std::memcpy(property_payload, payload, property_payload_length);
-        }
-        return FAILED(hr) ? unless_shut_down(hr) : hr;
-    });
+    }
+    std::shared_ptr<HostedSource> source;
+    hr = started_source(source);
+    if (FAILED(hr) || !source) {
+        return unless_shut_down(FAILED(hr) ? hr : code(Switch::kBeforeStart));
+    }
+    KSPROPERTY property{};
+    property.Set = property_set;
+    property.Id = property_id;
+    property.Flags = property_flags;
+    Bytes buffer(sizeof(property) + property_payload_length);
+    std::memcpy(buffer.data(), &property, sizeof(property));
+    if (property_payload_length != 0) {
+        std::memcpy(buffer.data() + sizeof(property), property_payload, property_payload_length);
+    }
+    hr = source->ks_property(buffer, data, data_length, data_written);
+    if (property_payload_length != 0) {
+        std::memcpy(property_payload, buffer.data() + sizeof(property), property_payload_length);
+    }
+    return FAILED(hr) ? unless_shut_down(hr) : hr;
 }
 
 STDMETHODIMP VirtualCamera::CreateSyncEvent(REFGUID ksevent_set, ULONG ksevent_id,
                                             ULONG ksevent_flags, HANDLE event_handle,
                                             IMFCameraSyncObject** camera_sync_object) {
-    return create_sync(ksevent_set, ksevent_id, ksevent_flags, event_handle, KSEVENTF_EVENT_HANDLE,
-                       0, camera_sync_object);
+    return traced(
+        this, "IMFVirtualCamera::CreateSyncEvent",
+        [&] {
+            return create_sync(ksevent_set, ksevent_id, ksevent_flags, event_handle,
+                               KSEVENTF_EVENT_HANDLE, 0, camera_sync_object);
+        },
+        ksevent_set, ksevent_id, ksevent_flags, event_handle);
 }
 
 STDMETHODIMP VirtualCamera::CreateSyncSemaphore(REFGUID ksevent_set, ULONG ksevent_id,
                                                 ULONG ksevent_flags, HANDLE semaphore_handle,
                                                 LONG semaphore_adjustment,
                                                 IMFCameraSyncObject** camera_sync_object) {
-    return create_sync(ksevent_set, ksevent_id, ksevent_flags, semaphore_handle,
-                       KSEVENTF_SEMAPHORE_HANDLE, semaphore_adjustment, camera_sync_object);
+    return traced(
+        this, "IMFVirtualCamera::CreateSyncSemaphore",
+        [&] {
+            return create_sync(ksevent_set, ksevent_id, ksevent_flags, semaphore_handle,
+                               KSEVENTF_SEMAPHORE_HANDLE, semaphore_adjustment, camera_sync_object);
+        },
+        ksevent_set, ksevent_id, ksevent_flags, semaphore_handle, semaphore_adjustment);
 }
 
 HRESULT VirtualCamera::create_sync(REFGUID set, ULONG id, ULONG flags, HANDLE handle,
@@ -398,75 +515,73 @@ HRESULT VirtualCamera::create_sync(REFGUID set, ULONG id, ULONG flags, HANDLE ha
         return choices::kNullOutPointer;
     }
     *sync_object = nullptr;
-    return guarded([&] {
-        HRESULT hr = usable();
-        if (FAILED(hr)) {
-            return hr;
-        }
-        if (is_null(set)) {
-            return choices::kNullSet;
-        }
-        if (flags != KSEVENT_TYPE_ENABLE && flags != KSEVENT_TYPE_ONESHOT) {
-            return choices::kUnsupportedFlags;
-        }
-        if (handle == nullptr || handle == INVALID_HANDLE_VALUE) {
-            return choices::kBadHandle;
-        }
-        KSEVENTDATA notification{};
-        notification.NotificationType = notification_type;
-        if (notification_type == KSEVENTF_SEMAPHORE_HANDLE) {
-            if (adjustment <= 0) {
-                return choices::kBadAdjustment;
-            }
-            notification.SemaphoreHandle.Semaphore = handle;
-            notification.SemaphoreHandle.Adjustment = adjustment;
-        } else {
-            notification.EventHandle.Event = handle;
-        }
-        const std::shared_ptr<HostedSource> source = started_source();
-        if (!source) {
-            return unless_shut_down(code(Switch::kBeforeStart));
-        }
-        if (gives_null(notification_type == KSEVENTF_EVENT_HANDLE
-                           ? switches::kCreateSyncEvent
-                           : switches::kCreateSyncSemaphore)) {
-            return S_OK;
-        }
-        KSEVENT event{};
-        event.Set = set;
-        event.Id = id;
-        event.Flags = flags;
-        ComPtr<IMFCameraSyncObject> made;
-        hr = CameraSyncObject::make(source, children_, event, notification, handle, made);
-        if (FAILED(hr)) {
-            return unless_shut_down(hr);
-        }
-        *sync_object = made.detach();
+    HRESULT hr = usable();
+    if (FAILED(hr)) {
         return hr;
-    });
+    }
+    if (is_null(set)) {
+        return choices::kNullSet;
+    }
+    if (flags != KSEVENT_TYPE_ENABLE && flags != KSEVENT_TYPE_ONESHOT) {
+        return choices::kUnsupportedFlags;
+    }
+    if (handle == nullptr || handle == INVALID_HANDLE_VALUE) {
+        return choices::kBadHandle;
+    }
+    KSEVENTDATA notification{};
+    notification.NotificationType = notification_type;
+    if (notification_type == KSEVENTF_SEMAPHORE_HANDLE) {
+        if (adjustment <= 0) {
+            return choices::kBadAdjustment;
+        }
+        notification.SemaphoreHandle.Semaphore = handle;
+        notification.SemaphoreHandle.Adjustment = adjustment;
+    } else {
+        notification.EventHandle.Event = handle;
+    }
+    std::shared_ptr<HostedSource> source;
+    hr = started_source(source);
+    if (FAILED(hr) || !source) {
+        return unless_shut_down(FAILED(hr) ? hr : code(Switch::kBeforeStart));
+    }
+    if (gives_null(notification_type == KSEVENTF_EVENT_HANDLE ? switches::kCreateSyncEvent
+                                                              : switches::kCreateSyncSemaphore)) {
+        return S_OK;
+    }
+    KSEVENT event{};
+    event.Set = set;
+    event.Id = id;
+    event.Flags = flags;
+    ComPtr<IMFCameraSyncObject> made;
+    hr = CameraSyncObject::make(source, children_, event, notification, handle, made);
+    if (FAILED(hr)) {
+        return unless_shut_down(hr);
+    }
+    *sync_object = made.detach();
+    return hr;
 }
 
 STDMETHODIMP VirtualCamera::Shutdown() {
-    counted_.shut_down();
-    return end();
+    return traced(this, "IMFVirtualCamera::Shutdown", [&] {
+        counted_.shut_down();
+        return end();
+    });
 }
 
 HRESULT VirtualCamera::end() noexcept {
-    std::shared_ptr<Camera> camera;
+    std::shared_ptr<CameraHold> hold;
     {
         const LockGuard guard(lock_);
         if (shut_down_) {
             return choices::kCameraShutDown;
         }
         shut_down_ = true;
-        camera = std::move(camera_);
+        hold = std::move(hold_);
     }
     children_->shutdown();
-    if (camera) {
-        camera->drop_callbacks(this);
-        if (CameraRegistry::instance().close(camera)) {
-            camera->remove();
-        }
+    callbacks_->cancel();
+    if (hold) {
+        hold->close();
     }
     return S_OK;
 }

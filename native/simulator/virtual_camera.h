@@ -5,7 +5,6 @@
 
 #include <memory>
 
-#include "camera.h"
 #include "camera_key.h"
 #include "children.h"
 #include "com_object.h"
@@ -14,6 +13,7 @@
 #include "forwarded_attributes.h"
 #include "host.h"
 #include "lock.h"
+#include "start_callback.h"
 
 namespace mfvcam::simulator {
 
@@ -55,23 +55,28 @@ class VirtualCamera final : public ComObject<VirtualCamera, ForwardedAttributes<
     // A call that fails because the camera is shut down under it says so.
     HRESULT unless_shut_down(HRESULT failure) noexcept;
     // The camera of these parameters, if there is one; for Start, made if not. Null after Shutdown.
-    enum class Open { kExisting, kForStart };
-    std::shared_ptr<Camera> open(Open how);
+    HRESULT open(Host::Open how, std::shared_ptr<CameraHold>& hold, CameraState& state);
+    void forget(const std::shared_ptr<CameraHold>& hold) noexcept;
     // For Stop and Remove: the camera, or why it may not be touched. No camera: the answer all the
     // same.
-    HRESULT existing_camera(std::shared_ptr<Camera>& camera);
+    HRESULT existing_camera(std::shared_ptr<CameraHold>& hold);
     // Its media source while it is started, else null.
-    std::shared_ptr<HostedSource> started_source();
+    HRESULT started_source(std::shared_ptr<HostedSource>& source);
     void describe() noexcept;
     HRESULT start(IMFAsyncCallback* callback);
+    HRESULT send_property(REFGUID property_set, ULONG property_id, ULONG property_flags,
+                          void* property_payload, ULONG property_payload_length, void* data,
+                          ULONG data_length, ULONG* data_written);
+    HRESULT set_own_property(ULONG id, const void* data, ULONG length);
     HRESULT create_sync(REFGUID set, ULONG id, ULONG flags, HANDLE handle, ULONG notification_type,
                         LONG adjustment, IMFCameraSyncObject** sync_object);
 
     const CameraKey key_;
     const std::shared_ptr<Children> children_;
+    const std::shared_ptr<StartCallbacks> callbacks_;
     Lock lock_;
     bool shut_down_ = false;
-    std::shared_ptr<Camera> camera_;  // held in the registry
+    std::shared_ptr<CameraHold> hold_;
     Counted counted_{camera_counters};
 };
 

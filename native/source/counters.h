@@ -41,7 +41,7 @@ class Counters {
  private:
     Lock lock_;
     mfvcam_source_counters values_ = {
-        sizeof(mfvcam_source_counters), MFVCAM_EVENT_COUNT, 0, 0, {}, {}};
+        sizeof(mfvcam_source_counters), MFVCAM_EVENT_COUNT, 0, 0, {}, {}, GetCurrentProcessId(), 0};
 };
 
 }  // namespace mfvcam::source

@@ -372,7 +372,7 @@ consteval GUID guid(const char (&text)[37]) {
     TYPE(mfvcam_format, 20, 4, 20, 4) \
     TYPE(mfvcam_sample, 24, 8, 24, 8) \
     TYPE(mfvcam_notification, 40, 8, 40, 8) \
-    TYPE(mfvcam_source_counters, 120, 8, 120, 8)
+    TYPE(mfvcam_source_counters, 128, 8, 128, 8)
 
 #define ABI_FIELDS(FIELD) \
     FIELD(GUID, Data1, 0, 4, 0, 4) \

@@ -17,6 +17,7 @@
 #include "handle.h"
 #include "handle_slope.h"
 #include "mfvcam.h"
+#include "own_frame_server.h"
 #include "test_files.h"
 
 namespace mfvcam::tests {
@@ -45,18 +46,7 @@ class BridgeOnSimulator : public testing::Test {
     void SetUp() override {
         ASSERT_TRUE(SUCCEEDED(CoInitializeEx(nullptr, COINIT_MULTITHREADED)));
         ASSERT_EQ(mfvcam_use_provider(simulator_path().c_str()), S_OK);
-        // As COM does it, but without the registry.
-        using GetClassObject = HRESULT(STDAPICALLTYPE*)(REFCLSID, REFIID, void**);
-        const HMODULE module = LoadLibraryW(source_path().c_str());
-        ASSERT_NE(module, nullptr) << GetLastError();
-        const auto get_class_object = reinterpret_cast<GetClassObject>(
-            reinterpret_cast<void*>(GetProcAddress(module, "DllGetClassObject")));
-        ASSERT_NE(get_class_object, nullptr);
-        ComPtr<IUnknown> factory;
-        ASSERT_EQ(get_class_object(kSource, __uuidof(IUnknown), factory.put_void()), S_OK);
-        ASSERT_EQ(CoRegisterClassObject(kSource, factory.get(), CLSCTX_INPROC_SERVER,
-                                        REGCLS_MULTIPLEUSE, &cookie_),
-                  S_OK);
+        ASSERT_EQ(use_own_frame_server(), S_OK);
     }
 
     void TearDown() override {
@@ -66,7 +56,6 @@ class BridgeOnSimulator : public testing::Test {
             Sleep(1);
         }
         EXPECT_TRUE(nothing_alive());
-        CoRevokeClassObject(cookie_);
         CoUninitialize();
     }
 
@@ -111,9 +100,6 @@ class BridgeOnSimulator : public testing::Test {
         EXPECT_EQ(written, sizeof(values));
         return values;
     }
-
- private:
-    DWORD cookie_ = 0;
 };
 
 TEST_F(BridgeOnSimulator, WaitsForFramesAndAgainAfterStopAndStart) {

@@ -42,6 +42,9 @@ void PrintTo(const Setting& setting, std::ostream* stream) {
 std::vector<Setting> all_settings() {
     std::vector<Setting> all;
     for (const switches::Definition& each : switches::kDefinitions) {
+        if (!each.decides_answers) {
+            continue;
+        }
         // All defaults at once are one setting.
         for (const switches::Value& value : each.values.subspan(all.empty() ? 0 : 1)) {
             all.push_back({std::string(each.name), std::string(value.name), value.code});

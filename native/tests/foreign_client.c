@@ -80,7 +80,7 @@ static const GUID kCameraSyncObject = {
     0x6338B23A, 0x3042, 0x49D2, {0xA3, 0xEA, 0xEC, 0x0F, 0xED, 0x81, 0x54, 0x07}};
 
 enum { PING = 0, COUNTERS = 1, ENABLE = 1, ONESHOT = 2, PROPERTY_GET = 1 };
-enum { COUNTERS_SIZE = 120, SIGNALS_OF_PING_OFFSET = 24, PATIENCE = 20000 };
+enum { COUNTERS_SIZE = 128, SIGNALS_OF_PING_OFFSET = 24, PATIENCE = 20000 };
 
 #define OK ((HRESULT)0)
 #define POINTER ((HRESULT)0x80004003)
@@ -220,7 +220,7 @@ static void counters(Camera* camera) {
            camera->vtable->SendCameraProperty(camera, &kPropertySet, COUNTERS, PROPERTY_GET, NULL,
                                               0, NULL, 0, &written),
            MORE_DATA);
-    check("size is 120", written == COUNTERS_SIZE);
+    check("size is 128", written == COUNTERS_SIZE);
     answer("SendCameraProperty(small buffer)",
            camera->vtable->SendCameraProperty(camera, &kPropertySet, COUNTERS, PROPERTY_GET, NULL,
                                               0, data, 4, &written),
@@ -231,7 +231,7 @@ static void counters(Camera* camera) {
            OK);
     memcpy(&size, data, sizeof(size));
     memcpy(&signals, data + SIGNALS_OF_PING_OFFSET, sizeof(signals));
-    check("120 bytes, and they say so", written == COUNTERS_SIZE && size == COUNTERS_SIZE);
+    check("128 bytes, and they say so", written == COUNTERS_SIZE && size == COUNTERS_SIZE);
     check("PING was counted", signals >= 2);
     answer("SendCameraProperty(unknown set)",
            camera->vtable->SendCameraProperty(camera, &kNoSuchSet, COUNTERS, PROPERTY_GET, NULL, 0,

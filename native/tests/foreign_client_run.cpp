@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "own_frame_server.h"
 #include "test_files.h"
 
 namespace mfvcam::tests {
@@ -28,6 +29,10 @@ std::map<std::string, HRESULT> answers_in(const std::string& output) {
 
 ForeignClientRun run_foreign_client() {
     ForeignClientRun run;
+    if (FAILED(use_own_frame_server())) {
+        run.output = "the media source cannot be registered";
+        return run;
+    }
     SECURITY_ATTRIBUTES inherit{sizeof(inherit), nullptr, TRUE};
     HANDLE reading = nullptr;
     HANDLE writing = nullptr;
@@ -43,7 +48,7 @@ ForeignClientRun run_foreign_client() {
     startup.hStdOutput = writing;
     startup.hStdError = writing;
     std::wstring line = L"\"" + program_folder() + L"foreign_client.exe\" \"" + simulator_path() +
-                        L"\" " + kSourceClassId + L" \"" + source_path() + L"\"";
+                        L"\" " + kSourceClassId;
     PROCESS_INFORMATION process{};
     const BOOL started = CreateProcessW(nullptr, line.data(), nullptr, nullptr, TRUE, 0, nullptr,
                                         nullptr, &startup, &process);

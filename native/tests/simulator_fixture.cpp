@@ -59,6 +59,10 @@ void SimulatorTest::SetUpTestSuite() {
     isSupported_ = reinterpret_cast<IsSupported>(simulatorExport("MFIsVirtualCameraTypeSupported"));
     ASSERT_NE(nullptr, create_);
     ASSERT_NE(nullptr, isSupported_);
+    // The fake source is in this process only.
+    const auto set = reinterpret_cast<decltype(&mfvcam_simulator_set_switch)>(
+        simulatorExport("mfvcam_simulator_set_switch"));
+    ASSERT_HR(S_OK, set("hosting", "in-process"));
 }
 
 void SimulatorTest::SetUp() {
@@ -92,7 +96,14 @@ ComPtr<IMFVirtualCamera> SimulatorTest::started(const Parameters& parameters) {
 
 HRESULT SimulatorTest::start(IMFMediaSource* source) {
     ComPtr<IMFPresentationDescriptor> descriptor;
-    const HRESULT hr = source->CreatePresentationDescriptor(descriptor.put());
+    DWORD count = 0;
+    HRESULT hr = source->CreatePresentationDescriptor(descriptor.put());
+    if (SUCCEEDED(hr)) {
+        hr = descriptor->GetStreamDescriptorCount(&count);
+    }
+    for (DWORD index = 0; SUCCEEDED(hr) && index < count; ++index) {
+        hr = descriptor->SelectStream(index);
+    }
     if (FAILED(hr)) {
         return hr;
     }

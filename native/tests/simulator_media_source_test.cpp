@@ -1,13 +1,13 @@
 #include <mferror.h>
 
-#include "choices.h"
+#include <array>
+#include <vector>
+
 #include "com_object.h"
 #include "simulator_fixture.h"
 
 namespace mfvcam::simulator_test {
 namespace {
-
-namespace choices = simulator::choices;
 
 // Waits for one event, but not for ever, as GetEvent would.
 class Waiter final : public ComObject<Waiter, IMFAsyncCallback> {
@@ -112,8 +112,7 @@ TEST_F(SimulatorMediaSource, ShutdownOfAClientStopsTheSourceAndLeavesItAlive) {
     for (unsigned round = 1; round <= 5; ++round) {
         const ComPtr<IMFMediaSource> source = open();
         ASSERT_HR(S_OK, start(source.get()));
-        const ComPtr<IMFMediaStream> stream =
-            nextStream(source.get(), round == 1 ? MENewStream : MEUpdatedStream);
+        const ComPtr<IMFMediaStream> stream = nextStream(source.get(), MENewStream);
         ASSERT_TRUE(stream);
         next(source.get(), MESourceStarted);
         // The stops of the client before must not arrive here.
@@ -149,49 +148,75 @@ TEST_F(SimulatorMediaSource, ShutdownOfAClientStopsTheSourceAndLeavesItAlive) {
     EXPECT_EQ(1U, FakeSource::activations());
 }
 
-TEST_F(SimulatorMediaSource, EventsOfAClientThatHasLeftDoNotReachTheNext) {
-    for (int round = 0; round < 3; ++round) {
-        const Handle gate(CreateEventW(nullptr, TRUE, FALSE, nullptr));
-        FakeSource::program().insideEndGetEvent = [&] {
-            WaitForSingleObject(gate.get(), kPatience);
-        };
-        const ComPtr<IMFMediaSource> hasty = open();
-        ASSERT_HR(S_OK, start(hasty.get()));
-        ASSERT_HR(S_OK, hasty->Shutdown());
-        const ComPtr<IMFMediaSource> source = open();
-        ASSERT_HR(S_OK, start(source.get()));
-        // All that the first has caused is still under way.
-        SetEvent(gate.get());
-        const ComPtr<IMFMediaStream> stream = nextStream(source.get(), MEUpdatedStream);
-        ASSERT_TRUE(stream);
-        next(source.get(), MESourceStarted);
-        next(stream.get(), MEStreamStarted);
-        ASSERT_HR(S_OK, stream->RequestSample(nullptr));
-        next(stream.get(), MEMediaSample);
-        ASSERT_HR(S_OK, source->Stop());
-        next(stream.get(), MEStreamStopped);
-        next(source.get(), MESourceStopped);
-        ASSERT_HR(S_OK, source->Shutdown());
-        FakeSource::program().insideEndGetEvent = nullptr;
+TEST_F(SimulatorMediaSource, ClientsShareTheSource) {
+    constexpr int kClients = 8;
+    struct Client {
+        ComPtr<IMFMediaSource> source;
+        ComPtr<IMFMediaStream> stream;
+    };
+    std::vector<Client> clients(kClients);
+    for (Client& client : clients) {
+        client.source = open();
+        ASSERT_HR(S_OK, start(client.source.get()));
+        client.stream = nextStream(client.source.get(), MENewStream);
+        ASSERT_TRUE(client.stream);
+        next(client.source.get(), MESourceStarted);
+        next(client.stream.get(), MEStreamStarted);
     }
+    EXPECT_EQ(1U, FakeSource::starts());
+    // Each gets what it has asked for, and no more.
+    for (int round = 0; round < 3; ++round) {
+        for (const Client& client : clients) {
+            ASSERT_HR(S_OK, client.stream->RequestSample(nullptr));
+            next(client.stream.get(), MEMediaSample);
+        }
+    }
+    for (const Client& client : clients) {
+        expectNoEvent(client.stream.get());
+        expectNoEvent(client.source.get());
+    }
+    // The last to leave stops it.
+    for (const Client& client : clients) {
+        EXPECT_EQ(0U, FakeSource::stops());
+        EXPECT_HR(S_OK, client.source->Stop());
+        next(client.stream.get(), MEStreamStopped);
+        next(client.source.get(), MESourceStopped);
+        EXPECT_HR(MF_E_INVALIDREQUEST, client.stream->RequestSample(nullptr));
+        EXPECT_HR(MF_E_INVALID_STATE_TRANSITION, client.source->Stop());
+    }
+    EXPECT_EQ(1U, FakeSource::stops());
+    for (const Client& client : clients) {
+        EXPECT_HR(S_OK, client.source->Shutdown());
+    }
+    EXPECT_EQ(1U, FakeSource::stops());
 }
 
-TEST_F(SimulatorMediaSource, OneClientStreamsAtATime) {
-    const ComPtr<IMFMediaSource> first = open();
-    const ComPtr<IMFMediaSource> second = open();
-    EXPECT_NE(first.get(), second.get());
-    ASSERT_HR(S_OK, start(first.get()));
-    EXPECT_HR(choices::kAnotherClientStreams, start(second.get()));
-    EXPECT_HR(MF_E_INVALID_STATE_TRANSITION, second->Stop());
-    EXPECT_HR(S_OK, second->Shutdown());
-    EXPECT_EQ(0U, FakeSource::stops());
-    const ComPtr<IMFMediaSource> third = open();
-    EXPECT_HR(S_OK, first->Stop());
-    EXPECT_HR(S_OK, start(third.get()));
-    EXPECT_HR(S_OK, first->Shutdown());
-    EXPECT_EQ(1U, FakeSource::stops());
-    EXPECT_HR(S_OK, third->Shutdown());
-    EXPECT_EQ(2U, FakeSource::stops());
+TEST_F(SimulatorMediaSource, ASampleCarriesTheTokenOfItsRequest) {
+    const ComPtr<IMFMediaSource> source = open();
+    ASSERT_HR(S_OK, start(source.get()));
+    const ComPtr<IMFMediaStream> stream = nextStream(source.get(), MENewStream);
+    ASSERT_TRUE(stream);
+    next(stream.get(), MEStreamStarted);
+    std::array<ComPtr<IMFAttributes>, 3> tokens;
+    for (ComPtr<IMFAttributes>& token : tokens) {
+        ASSERT_HR(S_OK, MFCreateAttributes(token.put(), 0));
+        ASSERT_HR(S_OK, stream->RequestSample(token.get()));
+    }
+    for (const ComPtr<IMFAttributes>& token : tokens) {
+        const ComPtr<IMFMediaEvent> event = next(stream.get(), MEMediaSample);
+        ASSERT_TRUE(event);
+        PROPVARIANT value;
+        PropVariantInit(&value);
+        ASSERT_HR(S_OK, event->GetValue(&value));
+        const auto sample = ComPtr<IUnknown>(value.punkVal).as<IMFSample>();
+        PropVariantClear(&value);
+        ASSERT_TRUE(sample);
+        ComPtr<IMFAttributes> carried;
+        EXPECT_HR(S_OK, sample->GetUnknown(MFSampleExtension_Token, __uuidof(IMFAttributes),
+                                           carried.put_void()));
+        EXPECT_EQ(token.get(), carried.get());
+    }
+    EXPECT_HR(S_OK, source->Shutdown());
 }
 
 TEST_F(SimulatorMediaSource, AFailedStartFreesTheSourceForOthers) {

@@ -9,7 +9,7 @@
 namespace mfvcam::source_test {
 namespace {
 
-static_assert(sizeof(mfvcam_source_counters) == 120);
+static_assert(sizeof(mfvcam_source_counters) == 128);
 static_assert(offsetof(mfvcam_source_counters, signals) == 24);
 
 class KsPropertyTest : public SourceTest {
@@ -31,30 +31,31 @@ TEST_F(KsPropertyTest, CountersBeginAtNothing) {
     mfvcam_source_counters nothing = {};
     nothing.size = values.size;
     nothing.event_count = values.event_count;
+    nothing.process_id = GetCurrentProcessId();
     EXPECT_EQ(std::memcmp(&values, &nothing, sizeof(values)), 0);
 }
 
 TEST_F(KsPropertyTest, SizesFollowTheRules) {
     ULONG returned = 0;
     EXPECT_EQ(get(KSPROPERTY_TYPE_GET, nullptr, 0, &returned), HRESULT_FROM_WIN32(ERROR_MORE_DATA));
-    EXPECT_EQ(returned, 120u);
+    EXPECT_EQ(returned, 128u);
     std::array<unsigned char, 200> buffer = {};
     buffer.fill(0xA5);
     returned = 0;
-    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer.data(), 119, &returned),
+    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer.data(), 127, &returned),
               HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER));
-    EXPECT_EQ(returned, 120u);
+    EXPECT_EQ(returned, 128u);
     EXPECT_EQ(buffer[0], 0xA5) << "nothing may be written";
     EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer.data(), 0, &returned),
               HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER));
     EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer.data(), sizeof(buffer), &returned), S_OK);
-    EXPECT_EQ(returned, 120u);
-    EXPECT_EQ(buffer[119], 0);
-    EXPECT_EQ(buffer[120], 0xA5);
-    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, nullptr, 120, &returned), E_POINTER);
+    EXPECT_EQ(returned, 128u);
+    EXPECT_EQ(buffer[127], 0);
+    EXPECT_EQ(buffer[128], 0xA5);
+    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, nullptr, 128, &returned), E_POINTER);
     EXPECT_EQ(returned, 0u);
     // An odd address, and nobody asking how much.
-    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer.data() + 1, 120, nullptr), S_OK);
+    EXPECT_EQ(get(KSPROPERTY_TYPE_GET, buffer.data() + 1, 128, nullptr), S_OK);
     EXPECT_EQ(get(KSPROPERTY_TYPE_GET, nullptr, 0, nullptr), HRESULT_FROM_WIN32(ERROR_MORE_DATA));
 }
 

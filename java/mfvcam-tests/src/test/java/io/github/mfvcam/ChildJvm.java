@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.scijava.nativelib.BaseJniExtractor;
@@ -48,6 +49,8 @@ public final class ChildJvm {
           "-XX:-PrintWarnings",
           "-XX:ErrorFile=",
           "-Xcheck:jni");
+
+  private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final List<String> classPath = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
@@ -119,6 +122,7 @@ public final class ChildJvm {
     command.add(main.getName());
     Arrays.stream(arguments).map(Object::toString).forEach(command::add);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    giveOwnFrameServer(builder);
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
@@ -128,6 +132,15 @@ public final class ChildJvm {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The child's cameras and switches are its own, unless a test says otherwise. */
+  static void giveOwnFrameServer(ProcessBuilder builder) {
+    builder
+        .environment()
+        .put(
+            "MFVCAM_SIMULATOR_SERVER",
+            "child" + ProcessHandle.current().pid() + "x" + STARTED.incrementAndGet());
   }
 
   /** Waits for its end with that status and returns what was printed. */

@@ -46,6 +46,11 @@ class ContractTableTest {
 
   private final SetMultimap<String, String> nativeTests = HashMultimap.create();
   private final SetMultimap<String, String> javaTests = HashMultimap.create();
+
+  /** Switches that make faults or say where media sources live: no rule decides them. */
+  private static final Set<String> NO_ANSWERS =
+      Set.of("activation", "activation-delay", "dies-in", "hosting");
+
   private final Set<String> switches = new TreeSet<>();
   private final List<String> table;
 
@@ -217,6 +222,7 @@ class ContractTableTest {
     assertTrue(switches.size() > 10, switches::toString);
     for (int column = 2; column < COLUMNS; column++) {
       Set<String> left = new TreeSet<>(switches);
+      left.removeAll(NO_ANSWERS);
       for (List<String> row : rows()) {
         for (String name : Splitter.on(", ").split(row.get(column))) {
           left.remove(name.startsWith("S ") ? name.substring(2) : "");

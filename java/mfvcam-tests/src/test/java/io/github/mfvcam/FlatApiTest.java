@@ -140,13 +140,13 @@ class FlatApiTest {
   void propertiesTellTheirSizeAndOtherFlagsAreRefused() {
     long[] out = {-1};
     assertEquals(HResults.MORE_DATA, sendProperty(1, null, out));
-    assertEquals(120, out[0]);
-    assertEquals(HResults.INSUFFICIENT_BUFFER, sendProperty(1, new byte[119], out));
-    assertEquals(120, out[0]);
-    ok(sendProperty(1, new byte[121], out));
-    assertEquals(120, out[0]);
+    assertEquals(128, out[0]);
+    assertEquals(HResults.INSUFFICIENT_BUFFER, sendProperty(1, new byte[127], out));
+    assertEquals(128, out[0]);
+    ok(sendProperty(1, new byte[129], out));
+    assertEquals(128, out[0]);
     for (int flags : new int[] {0, 3, 4, 0x100, 0x201, -1}) {
-      assertEquals(E_INVALIDARG, sendProperty(flags, new byte[120], out));
+      assertEquals(E_INVALIDARG, sendProperty(flags, new byte[128], out));
       assertEquals(0, out[0]);
     }
   }

@@ -118,7 +118,7 @@ class LoaderTest {
     assertTrue(first.contains("null null"), first);
     Set<Path> extracted = files(cache);
     assertEquals(
-        ImmutableList.of("mfsensorgroup.dll", "mfvcam.dll"),
+        ImmutableList.of("mfsensorgroup.dll", "mfvcam-frameserver.exe", "mfvcam.dll"),
         extracted.stream()
             .map(path -> path.getFileName().toString())
             .sorted()
@@ -144,12 +144,14 @@ class LoaderTest {
     wrong[wrong.length / 2] ^= 1;
     Files.write(cached("mfvcam.dll"), wrong);
     Files.write(cached("mfsensorgroup.dll"), new byte[0]);
+    Files.write(cached("mfvcam-frameserver.exe"), new byte[0]);
 
     String output = load(child());
 
     assertTrue(output.contains(READY), output);
     assertEquals(-1, mismatch(right, Files.readAllBytes(cached("mfvcam.dll"))));
     assertTrue(Files.size(cached("mfsensorgroup.dll")) > 0);
+    assertTrue(Files.size(cached("mfvcam-frameserver.exe")) > 0);
   }
 
   @Test
@@ -183,7 +185,7 @@ class LoaderTest {
     String output = load(child().property("mfvcam.library.path", dll));
 
     assertTrue(output.contains(READY), output);
-    assertEquals(1, files(cache).size(), "only the simulator was extracted");
+    assertEquals(2, files(cache).size(), "only the simulator was extracted");
   }
 
   @Test
@@ -255,7 +257,7 @@ class LoaderTest {
       String output = ChildJvm.finish(process, 0);
       assertTrue(output.contains(READY), output);
     }
-    assertEquals(2, files(cache).size());
+    assertEquals(3, files(cache).size());
     assertEquals(Set.of(), folders(cache));
   }
 
@@ -269,7 +271,7 @@ class LoaderTest {
             .run(Load.class);
 
     assertTrue(output.contains(READY), output);
-    assertEquals(2, files(local.resolve("mfvcam")).size());
+    assertEquals(3, files(local.resolve("mfvcam")).size());
   }
 
   @Test

@@ -110,13 +110,13 @@ class MfvcamSourceTest {
 
   @Test
   void countersOfAnotherVersionAreRefused() {
-    byte[] right = new byte[120];
-    ByteBuffer.wrap(right).order(ByteOrder.LITTLE_ENDIAN).putInt(0, 120).putInt(4, 6);
+    byte[] right = new byte[128];
+    ByteBuffer.wrap(right).order(ByteOrder.LITTLE_ENDIAN).putInt(0, 128).putInt(4, 6);
     assertEquals(0, new Counters(right).deliveries());
 
     byte[] moreEvents = right.clone();
     moreEvents[4] = 7;
-    for (byte[] wrong : new byte[][] {new byte[0], new byte[119], new byte[120], moreEvents}) {
+    for (byte[] wrong : new byte[][] {new byte[0], new byte[127], new byte[128], moreEvents}) {
       VirtualCameraException e =
           assertThrows(VirtualCameraException.class, () -> new Counters(wrong));
       assertTrue(e.getMessage().contains("another version"), e.getMessage());

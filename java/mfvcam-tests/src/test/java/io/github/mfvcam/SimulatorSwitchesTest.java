@@ -57,7 +57,7 @@ class SimulatorSwitchesTest {
               + "pipeline-shutdown-on-last-watcher=yes,no-such-camera=S_OK,"
               + "before-start=MF_E_INVALID_STATE_TRANSITION,add-after-start=ERROR_INVALID_STATE",
           "wait-timeout=258,wait-after-shutdown=ERROR_INVALID_STATE,"
-              + "before-start=ERROR_INVALID_STATE");
+              + "before-start=ERROR_INVALID_STATE,hosting=in-process");
 
   /** However the camera's events come. */
   @SuppressWarnings("unused") // by name
@@ -79,6 +79,18 @@ class SimulatorSwitchesTest {
           "null-object=CreateSyncSemaphore",
           "camera-access=E_ACCESSDENIED");
 
+  @SuppressWarnings("unused") // by name
+  static final ImmutableList<String> FAULTS =
+      ImmutableList.of(
+          "activation=E_ACCESSDENIED",
+          "activation=REGDB_E_CLASSNOTREG",
+          "activation-delay=300",
+          "activation-delay=3000",
+          "dies-in=Start",
+          "dies-in=GetMediaSource",
+          "dies-in=SendCameraProperty",
+          "dies-in=CreateSyncEvent");
+
   private static String run(int status, String switches, List<Class<?>> tests)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -89,6 +101,8 @@ class SimulatorSwitchesTest {
     tests.forEach(test -> command.add(test.getName()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("MFVCAM_SIMULATOR_SWITCHES", switches);
+    // Switches are the Frame Server's, too.
+    ChildJvm.giveOwnFrameServer(builder);
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -126,6 +140,16 @@ class SimulatorSwitchesTest {
     run(0, switches, ImmutableList.of(Refusals.class));
   }
 
+  @ParameterizedTest
+  @FieldSource("FAULTS")
+  @Execution(ExecutionMode.CONCURRENT)
+  void faultsAreTold(String switches) throws IOException, InterruptedException {
+    String output = run(0, switches, ImmutableList.of(Faults.class));
+
+    // Each has its test.
+    assertTrue(output.contains("1 tests successful"), output);
+  }
+
   @Test
   void aWrongEnvironmentIsToldLoudly() throws IOException, InterruptedException {
     String output = run(0, "wait-timeout=perhaps", ImmutableList.of(Refusals.class));
@@ -155,7 +179,7 @@ class SimulatorSwitchesTest {
       }
     }
     Set<String> actual = new TreeSet<>();
-    for (List<String> runs : ImmutableList.of(RUNS, EVENT_RUNS, CAMERA_RUNS, REFUSALS)) {
+    for (List<String> runs : ImmutableList.of(RUNS, EVENT_RUNS, CAMERA_RUNS, REFUSALS, FAULTS)) {
       runs.forEach(run -> actual.addAll(Splitter.on(',').splitToList(run)));
     }
 

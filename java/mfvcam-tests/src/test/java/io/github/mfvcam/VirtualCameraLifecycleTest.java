@@ -34,7 +34,7 @@ class VirtualCameraLifecycleTest {
             "sendProperty",
             scene ->
                 scene.camera.sendProperty(
-                    MfvcamSource.COUNTERS, KsProperty.Request.GET, new byte[0], new byte[120]))
+                    MfvcamSource.COUNTERS, KsProperty.Request.GET, new byte[0], new byte[128]))
         .call("symbolicLink", scene -> scene.camera.symbolicLink())
         .call("friendlyName", scene -> scene.camera.friendlyName())
         .call("attributes", scene -> scene.camera.attributes())

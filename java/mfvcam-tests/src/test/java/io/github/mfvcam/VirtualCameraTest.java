@@ -33,7 +33,7 @@ class VirtualCameraTest {
       () -> camera.setProperty(MfvcamSource.COUNTERS, new byte[1]),
       () ->
           camera.sendProperty(
-              MfvcamSource.COUNTERS, KsProperty.Request.GET, new byte[0], new byte[120]),
+              MfvcamSource.COUNTERS, KsProperty.Request.GET, new byte[0], new byte[128]),
       () -> MfvcamSource.counters(camera),
     };
   }
@@ -57,7 +57,7 @@ class VirtualCameraTest {
         MediaSource source = camera.getMediaSource()) {
       assertEquals(Cameras.QUIET, sync.event());
       assertFalse(sync.await(Duration.ZERO));
-      assertEquals(120, camera.getProperty(MfvcamSource.COUNTERS).length);
+      assertEquals(128, camera.getProperty(MfvcamSource.COUNTERS).length);
       source.openReader(PixelFormat.NV12).close();
     }
   }
@@ -308,10 +308,10 @@ class VirtualCameraTest {
     try (VirtualCamera camera = Cameras.started()) {
       byte[] value = camera.getProperty(MfvcamSource.COUNTERS);
 
-      assertEquals(120, value.length);
-      byte[] same = new byte[120];
+      assertEquals(128, value.length);
+      byte[] same = new byte[128];
       assertEquals(
-          120,
+          128,
           camera.sendProperty(MfvcamSource.COUNTERS, KsProperty.Request.GET, new byte[0], same));
       assertArrayEquals(value, same);
     }
@@ -350,7 +350,7 @@ class VirtualCameraTest {
       assertEquals(HResults.NOT_FOUND, failureOf(() -> camera.setProperty(otherId, value)));
       // Set and id are known, and to GET it would say yes.
       assertEquals(
-          E_INVALIDARG, failureOf(() -> camera.setProperty(MfvcamSource.COUNTERS, new byte[120])));
+          E_INVALIDARG, failureOf(() -> camera.setProperty(MfvcamSource.COUNTERS, new byte[128])));
       assertArrayEquals(new byte[] {1, 2, 3}, value);
     }
   }
@@ -358,10 +358,10 @@ class VirtualCameraTest {
   @Test
   void aRequestMayHaveAPayload() {
     byte[] payload = {1, 2, 3};
-    byte[] data = new byte[120];
+    byte[] data = new byte[128];
     try (VirtualCamera camera = Cameras.started()) {
       assertEquals(
-          120, camera.sendProperty(MfvcamSource.COUNTERS, KsProperty.Request.GET, payload, data));
+          128, camera.sendProperty(MfvcamSource.COUNTERS, KsProperty.Request.GET, payload, data));
 
       assertArrayEquals(new byte[] {1, 2, 3}, payload);
       assertArrayEquals(camera.getProperty(MfvcamSource.COUNTERS), data);

@@ -94,7 +94,8 @@ public final class MfvcamSource {
     private static final int DELIVERIES = 16;
     private static final int SIGNALS = 24;
     private static final int LAST_SIGNAL_TIMES = SIGNALS + 8 * EVENTS;
-    private static final int SIZE = LAST_SIGNAL_TIMES + 8 * EVENTS;
+    private static final int PROCESS_ID = LAST_SIGNAL_TIMES + 8 * EVENTS;
+    private static final int SIZE = PROCESS_ID + 8;
 
     private final ByteBuffer value;
 
@@ -150,6 +151,16 @@ public final class MfvcamSource {
       checkNotNull(event, "event");
       long ticks = value.getLong(LAST_SIGNAL_TIMES + 8 * event.id);
       return ticks == 0 ? Optional.empty() : Optional.of(Ticks.toDuration(ticks));
+    }
+
+    /**
+     * The process in which the media source lives: on Windows the Frame Server service, in the
+     * simulator its {@code mfvcam-frameserver.exe}.
+     *
+     * @return its id
+     */
+    public long processId() {
+      return Integer.toUnsignedLong(value.getInt(PROCESS_ID));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.mfvcam;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import java.io.File;
@@ -12,13 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * DLLs from jars in a folder of this user, each extracted once and verified every time. File names
- * are fixed, because Windows cannot delete a DLL that is loaded.
+ * DLLs and programs from jars in a folder of this user, each extracted once and verified every
+ * time. File names are fixed, because Windows cannot delete a DLL that is loaded.
  */
 final class NativeFiles {
   private static final String PREFIX = "natives/";
@@ -39,25 +45,44 @@ final class NativeFiles {
   /**
    * The file of a DLL.
    *
-   * @param anchor a class of the loader that has the resource
+   * @param anchor a class of the loader that has the resources
    * @param resource such as {@code natives/windows_64/mfvcam.dll}, with a hash beside it
+   * @param companions resources of the same folder, with a hash too, whose files will lie beside it
    */
-  Path provide(Class<?> anchor, String resource) throws IOException {
+  Path provide(Class<?> anchor, String resource, List<String> companions) throws IOException {
     if (!resource.startsWith(PREFIX) || !resource.endsWith(".dll")) {
       throw new IOException(resource + " is not of the form " + PREFIX + "<folder>/<name>.dll");
     }
-    String sha256 = text(anchor, resource + ".sha256");
-    if (sha256.length() != 64) {
-      throw new IOException(resource + ".sha256 holds no SHA-256");
+    String folder = resource.substring(0, resource.lastIndexOf('/') + 1);
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (String each : Iterables.concat(ImmutableList.of(resource), companions)) {
+      String sha256 = text(anchor, each + ".sha256");
+      if (sha256.length() != 64) {
+        throw new IOException(each + ".sha256 holds no SHA-256");
+      }
+      if (!each.startsWith(folder) || each.indexOf('/', folder.length()) >= 0) {
+        throw new IOException(each + " is not in the folder of " + resource);
+      }
+      hashes.put(each, sha256);
     }
-    Path target =
-        cache
-            .resolve(sha256.substring(0, VERSION_LENGTH))
-            .resolve(resource.substring(PREFIX.length()));
-    if (!hasHash(target, sha256)) {
-      extract(anchor, resource, sha256, target);
+    Path version = cache.resolve(versionOf(hashes.values()));
+    for (Map.Entry<String, String> each : hashes.entrySet()) {
+      Path target = version.resolve(each.getKey().substring(PREFIX.length()));
+      if (!hasHash(target, each.getValue())) {
+        extract(anchor, each.getKey(), each.getValue(), target);
+      }
     }
-    return target;
+    return version.resolve(resource.substring(PREFIX.length()));
+  }
+
+  /** One file: its hash. More: theirs, hashed. */
+  private static String versionOf(Collection<String> hashes) {
+    String all = String.join("", hashes);
+    String hash =
+        hashes.size() == 1
+            ? all
+            : Hashing.sha256().hashString(all, StandardCharsets.US_ASCII).toString();
+    return hash.substring(0, VERSION_LENGTH);
   }
 
   private static void extract(Class<?> anchor, String resource, String sha256, Path target)
@@ -74,7 +99,10 @@ final class NativeFiles {
     Files.createDirectories(staging);
     sweepStagings(staging.getParent());
     try {
-      Path file = NativeLibLoader.extract(anchor, resource, staging.toFile()).toPath();
+      Path file =
+          resource.endsWith(".dll")
+              ? NativeLibLoader.extract(anchor, resource, staging.toFile()).toPath()
+              : copy(anchor, resource, staging);
       if (!hasHash(file, sha256)) {
         throw new IOException(resource + " was damaged on its way to " + file);
       }
@@ -126,8 +154,23 @@ final class NativeFiles {
     boolean ignored = folder.toFile().delete();
   }
 
+  /** native-lib-loader knows only DLLs. */
+  private static Path copy(Class<?> anchor, String resource, Path folder) throws IOException {
+    Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
+    try (InputStream in = open(anchor, resource)) {
+      Files.copy(in, file);
+    }
+    return file;
+  }
+
   /** A small resource, without the white space around it. */
   static String text(Class<?> anchor, String resource) throws IOException {
+    try (InputStream in = open(anchor, resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII).trim();
+    }
+  }
+
+  private static InputStream open(Class<?> anchor, String resource) throws IOException {
     URL url = anchor.getClassLoader().getResource(resource);
     if (url == null) {
       throw new FileNotFoundException("the jar of " + anchor.getName() + " lacks " + resource);
@@ -135,8 +178,6 @@ final class NativeFiles {
     URLConnection connection = url.openConnection();
     // A cached jar would stay open.
     connection.setUseCaches(false);
-    try (InputStream in = connection.getInputStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.US_ASCII).trim();
-    }
+    return connection.getInputStream();
   }
 }

@@ -95,13 +95,13 @@ final class NativeLibrary {
       }
       return dll;
     }
-    return extract(NativeLibrary.class, "natives/" + folder + "/mfvcam.dll");
+    return extract(NativeLibrary.class, "natives/" + folder + "/mfvcam.dll", List.of());
   }
 
-  private static Path extract(Class<?> anchor, String resource) {
+  private static Path extract(Class<?> anchor, String resource, List<String> companions) {
     Path cache = cacheFolder();
     try {
-      return new NativeFiles(cache).provide(anchor, resource);
+      return new NativeFiles(cache).provide(anchor, resource, companions);
     } catch (IOException e) {
       throw failure(
           HResults.MOD_NOT_FOUND,
@@ -157,7 +157,8 @@ final class NativeLibrary {
   }
 
   private static void use(CameraPlatform candidate) {
-    Path dll = extract(candidate.getClass(), candidate.libraryResource());
+    Path dll =
+        extract(candidate.getClass(), candidate.libraryResource(), candidate.companionResources());
     HResults.check("mfvcam_use_provider", MfVirtualCamera.useProvider(dll.toString()));
     platform = candidate;
   }

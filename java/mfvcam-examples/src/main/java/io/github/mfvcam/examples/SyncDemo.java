@@ -96,6 +96,11 @@ public final class SyncDemo {
           CameraSyncObject frames =
               camera.createSyncEvent(Event.FRAME_DELIVERED.ksEvent(KsEvent.Mode.ENABLE), event)) {
         out.println("reading " + reader.format());
+        out.println(
+            "this is process "
+                + ProcessHandle.current().pid()
+                + ", the media source lives in process "
+                + MfvcamSource.counters(camera).processId());
         long start = System.nanoTime();
         long signalsBefore = signals(camera);
 
@@ -142,10 +147,12 @@ public final class SyncDemo {
     Duration signalled = counters.lastSignalTime(Event.FRAME_DELIVERED).orElseThrow();
     out.printf(
         Locale.ROOT,
-        "%s %4d  at %8.1f ms, %6d us after the signal%n",
+        "%s %4d  at %8.1f ms, from process %d to %d: %6d us after the signal%n",
         Event.FRAME_DELIVERED,
         count,
         (System.nanoTime() - start) / 1e6,
+        counters.processId(),
+        ProcessHandle.current().pid(),
         woken.minus(signalled).toNanos() / 1000);
   }
 

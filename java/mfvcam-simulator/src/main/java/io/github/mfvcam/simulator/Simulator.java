@@ -2,14 +2,17 @@ package io.github.mfvcam.simulator;
 
 import io.github.mfvcam.VirtualCameras;
 import io.github.mfvcam.spi.CameraPlatform;
+import java.util.List;
 
 /**
  * Virtual cameras without Windows' own, for tests and development: on Windows 10, in CI, under
  * Wine. A program asks for it by {@link #install}, or is started with {@code
- * -Dmfvcam.platform=simulator}. No other program sees its cameras.
+ * -Dmfvcam.platform=simulator}. Only programs of this user that ask for it, too, see its cameras.
  *
- * <p>A camera serves one consumer at a time: a second {@link io.github.mfvcam.MediaSource} of it
- * gets no frames until the reader of the first is closed.
+ * <p>Media sources live in a process of their own, {@code mfvcam-frameserver.exe}, as they do in
+ * Windows' Frame Server. It starts with the first camera and ends soon after the last. Programs
+ * with different values of the environment variable {@code MFVCAM_SIMULATOR_SERVER} (letters and
+ * digits) have one each, and do not see each other's cameras.
  *
  * <p>What it answers where Windows' documents are silent can be chosen by the environment variable
  * {@code MFVCAM_SIMULATOR_SWITCHES} ({@code name=value,name=value}; the names and values are in
@@ -19,6 +22,7 @@ import io.github.mfvcam.spi.CameraPlatform;
  * @since 0.1
  */
 public final class Simulator implements CameraPlatform {
+  private static final String FOLDER = "natives/windows_64/simulator/";
 
   /** For {@link java.util.ServiceLoader}; programs call {@link #install}. */
   public Simulator() {}
@@ -43,6 +47,11 @@ public final class Simulator implements CameraPlatform {
 
   @Override
   public String libraryResource() {
-    return "natives/windows_64/simulator/mfsensorgroup.dll";
+    return FOLDER + "mfsensorgroup.dll";
+  }
+
+  @Override
+  public List<String> companionResources() {
+    return List.of(FOLDER + "mfvcam-frameserver.exe");
   }
 }

@@ -1,5 +1,7 @@
 package io.github.mfvcam.spi;
 
+import java.util.List;
+
 /**
  * A stand-in for Windows' mfsensorgroup.dll, such as the simulator. It is used only when a program
  * asks for it: by {@link io.github.mfvcam.VirtualCameras#install}, or by the system property {@code
@@ -26,4 +28,14 @@ public interface CameraPlatform {
    * @return the resource's name, without a leading slash
    */
   String libraryResource();
+
+  /**
+   * Files that the DLL wants beside it, as names of resources in its folder, each with its {@code
+   * .sha256}.
+   *
+   * @return the resources' names, without a leading slash; none by default
+   */
+  default List<String> companionResources() {
+    return List.of();
+  }
 }

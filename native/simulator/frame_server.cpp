@@ -1,0 +1,204 @@
+#include "frame_server.h"
+
+#include <mferror.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+#include "background_thread.h"
+#include "camera_registry.h"
+#include "guard.h"
+#include "switches.h"
+#include "system_cameras.h"
+
+namespace mfvcam::simulator {
+namespace {
+
+// Without anybody, in ms: a program that runs another right after should find it.
+constexpr DWORD kLinger = 1'000;
+// For the first program to come, in ms.
+constexpr DWORD kPatience = 20'000;
+
+// If a switch says so.
+void die_in(Call call) noexcept {
+    constexpr std::array kCalls = {std::pair{switches::kInStart, Call::kStart},
+                                   std::pair{switches::kInGetMediaSource, Call::kOpenConsumer},
+                                   std::pair{switches::kInSendCameraProperty, Call::kKsProperty},
+                                   std::pair{switches::kInCreateSyncEvent, Call::kEnable}};
+    const LONG when = switches::code(switches::Switch::kDiesIn);
+    for (const auto& [chosen, each] : kCalls) {
+        if (when == chosen && call == each) {
+            TerminateProcess(GetCurrentProcess(), ERROR_PROCESS_ABORTED);
+        }
+    }
+}
+
+}  // namespace
+
+HRESULT FrameServer::run(const std::wstring& server) {
+    std::wstring name;
+    Pipe first;
+    HRESULT hr = Pipe::name_of(server, name);
+    if (FAILED(hr)) {
+        return hr;
+    }
+    // Wine lets a second server have the first instance of a pipe.
+    const std::wstring mutex = L"Local\\" + name.substr(name.find_last_of(L'\\') + 1);
+    // Closed with the process.
+    if (CreateMutexW(nullptr, FALSE, mutex.c_str()) == nullptr) {
+        return hresult_from_last_error();
+    }
+    if (GetLastError() == ERROR_ALREADY_EXISTS) {
+        return S_FALSE;
+    }
+    hr = Pipe::listen(name, true, first);
+    if (FAILED(hr)) {
+        return hr == E_ACCESSDENIED ? S_FALSE : hr;
+    }
+    hr = system_cameras::restore(name.substr(name.find_last_of(L'\\') + 1));
+    if (FAILED(hr)) {
+        return hr;
+    }
+    // Left to the end of the process, as its threads are.
+    static auto* const only = new FrameServer(name);
+    const auto connection = std::make_shared<Pipe>(std::move(first));
+    hr = run_in_background([connection] { only->accept(std::move(*connection)); });
+    if (SUCCEEDED(hr)) {
+        only->wait_until_idle();
+    }
+    return hr;
+}
+
+void FrameServer::accept(Pipe first) {
+    Pipe next = std::move(first);
+    for (;;) {
+        const bool connected = SUCCEEDED(next.accept());
+        const auto connection = std::make_shared<Pipe>(std::move(next));
+        next = Pipe();
+        while (FAILED(Pipe::listen(name_, false, next))) {
+            Sleep(1);  // out of memory: nothing else can be done
+        }
+        if (connected) {
+            run_in_background([this, connection] { serve(*connection); });
+        }
+    }
+}
+
+void FrameServer::serve(const Pipe& connection) {
+    DWORD process_id = 0;
+    Bytes request;
+    Bytes reply;
+    HRESULT hr = connection.client_process(process_id);
+    while (SUCCEEDED(hr)) {
+        hr = connection.receive(request);
+        std::shared_ptr<ClientSession> joined;
+        if (SUCCEEDED(hr)) {
+            hr = answer(request, process_id, reply, joined);
+        }
+        if (SUCCEEDED(hr)) {
+            hr = connection.send(reply);
+        }
+        if (joined) {
+            joined->run(connection);
+            leave(joined->id());
+            return;
+        }
+    }
+}
+
+// Fails if no answer is to be given.
+HRESULT FrameServer::answer(const Bytes& request, DWORD process_id, Bytes& reply,
+                            std::shared_ptr<ClientSession>& joined) {
+    Reader arguments(request);
+    const auto call = arguments.get<Call>();
+    const auto id = arguments.get<ObjectId>();
+    switches::apply(arguments.get<switches::Snapshot>());
+    Writer results;
+    HRESULT hr = S_OK;
+    if (call == Call::kJoin) {
+        hr = join(process_id, results, joined);
+        if (hr == S_FALSE) {
+            return E_ABORT;
+        }
+    } else if (const std::shared_ptr<ClientSession> session = this->session(id, process_id)) {
+        if (call == Call::kLeave) {
+            session->leave();
+        } else {
+            hr = guarded([&] { return session->serve(call, arguments, results); });
+            die_in(call);
+        }
+    } else {
+        hr = kHostDied;
+    }
+    Writer whole;
+    whole.put(hr);
+    reply = whole.bytes();
+    std::ranges::copy(results.bytes(), std::back_inserter(reply));
+    return S_OK;
+}
+
+// S_FALSE: it is too late.
+HRESULT FrameServer::join(DWORD process_id, Writer& results,
+                          std::shared_ptr<ClientSession>& joined) {
+    ObjectId id = 0;
+    {
+        const LockGuard guard(lock_);
+        if (closing_) {
+            return S_FALSE;
+        }
+        // No other Frame Server's: a late call for one that has died must find nothing here.
+        id = ObjectId{GetCurrentProcessId()} << 32U | ++last_;
+    }
+    std::shared_ptr<ClientSession> made;
+    const HRESULT hr = ClientSession::make(id, process_id, made);
+    if (FAILED(hr)) {
+        return hr;
+    }
+    {
+        const LockGuard guard(lock_);
+        if (closing_) {
+            return S_FALSE;
+        }
+        sessions_.emplace(id, made);
+    }
+    WakeAllConditionVariable(&changed_);
+    joined = std::move(made);
+    results.put(id);
+    results.put(GetCurrentProcessId());
+    return S_OK;
+}
+
+std::shared_ptr<ClientSession> FrameServer::session(ObjectId id, DWORD process_id) noexcept {
+    const LockGuard guard(lock_);
+    const auto found = sessions_.find(id);
+    return found != sessions_.end() && found->second->process_id() == process_id ? found->second
+                                                                                 : nullptr;
+}
+
+void FrameServer::leave(ObjectId id) noexcept {
+    {
+        const LockGuard guard(lock_);
+        sessions_.erase(id);
+    }
+    WakeAllConditionVariable(&changed_);
+}
+
+void FrameServer::wait_until_idle() noexcept {
+    const LockGuard guard(lock_);
+    DWORD time = kPatience;
+    ObjectId seen = last_;
+    for (;;) {
+        const bool changed = SleepConditionVariableSRW(&changed_, lock_.get(), time, 0) != FALSE;
+        const bool nobody = sessions_.empty() && CameraRegistry::instance().empty();
+        time = nobody ? kLinger : INFINITE;
+        if (nobody && !changed && seen == last_) {
+            closing_ = true;
+            return;
+        }
+        seen = last_;
+    }
+}
+
+}  // namespace mfvcam::simulator

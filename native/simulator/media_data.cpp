@@ -1,0 +1,275 @@
+#include "media_data.h"
+
+#include <mfapi.h>
+#include <mferror.h>
+#include <objbase.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "guard.h"
+
+namespace mfvcam::simulator {
+namespace {
+
+class Variant {
+ public:
+    Variant() noexcept { PropVariantInit(&value_); }
+    ~Variant() { PropVariantClear(&value_); }
+    Variant(const Variant&) = delete;
+    Variant& operator=(const Variant&) = delete;
+
+    [[nodiscard]] PROPVARIANT* get() noexcept { return &value_; }
+    PROPVARIANT* operator->() noexcept { return &value_; }
+
+ private:
+    PROPVARIANT value_{};
+};
+
+// Everything that a PROPVARIANT of this type holds in itself.
+std::size_t plain_size(VARTYPE type) noexcept {
+    switch (type) {
+        case VT_I4:
+        case VT_UI4:
+            return sizeof(UINT32);
+        case VT_I8:
+        case VT_UI8:
+        case VT_R8:
+            return sizeof(UINT64);
+        default:
+            return 0;
+    }
+}
+
+void read_value(PROPVARIANT& from, EventData& to) {
+    to.value_type = from.vt;
+    if (const std::size_t size = plain_size(from.vt); size != 0) {
+        const auto* const bytes = reinterpret_cast<const BYTE*>(&from.uhVal);
+        to.value.assign(bytes, bytes + size);
+    } else if (from.vt == VT_LPWSTR && from.pwszVal != nullptr) {
+        const auto* const bytes = reinterpret_cast<const BYTE*>(from.pwszVal);
+        to.value.assign(bytes, bytes + (std::wcslen(from.pwszVal) + 1) * sizeof(wchar_t));
+    } else {
+        to.value_type = VT_EMPTY;
+    }
+}
+
+HRESULT type_at(IMFMediaTypeHandler* handler, DWORD index, StreamData& data) {
+    ComPtr<IMFMediaType> type;
+    const HRESULT hr = handler->GetMediaTypeByIndex(index, type.put());
+    return SUCCEEDED(hr) ? attributes_to_bytes(type.get(), data.types.emplace_back()) : hr;
+}
+
+HRESULT read_types(IMFStreamDescriptor* descriptor, StreamData& data) {
+    ComPtr<IMFMediaTypeHandler> handler;
+    DWORD count = 0;
+    HRESULT hr = descriptor->GetMediaTypeHandler(handler.put());
+    if (SUCCEEDED(hr)) {
+        hr = handler->GetMediaTypeCount(&count);
+    }
+    for (DWORD index = 0; SUCCEEDED(hr) && index < count; ++index) {
+        hr = type_at(handler.get(), index, data);
+    }
+    ComPtr<IMFMediaType> current;
+    if (FAILED(hr) || FAILED(handler->GetCurrentMediaType(current.put()))) {
+        return hr;
+    }
+    Bytes bytes;
+    hr = attributes_to_bytes(current.get(), bytes);
+    for (DWORD index = 0; index < count; ++index) {
+        if (data.types[index] == bytes) {
+            data.current = index;
+        }
+    }
+    return hr;
+}
+
+HRESULT read_stream(IMFPresentationDescriptor* descriptor, DWORD index, IMFMediaSourceEx* extended,
+                    StreamData& data) {
+    BOOL selected = FALSE;
+    ComPtr<IMFStreamDescriptor> stream;
+    HRESULT hr = descriptor->GetStreamDescriptorByIndex(index, &selected, stream.put());
+    if (SUCCEEDED(hr)) {
+        data.selected = selected != FALSE;
+        hr = stream->GetStreamIdentifier(&data.id);
+    }
+    if (SUCCEEDED(hr)) {
+        hr = read_types(stream.get(), data);
+    }
+    ComPtr<IMFAttributes> attributes;
+    if (SUCCEEDED(hr) &&
+        (extended == nullptr || FAILED(extended->GetStreamAttributes(data.id, attributes.put())))) {
+        attributes = stream.as<IMFAttributes>();
+    }
+    return SUCCEEDED(hr) ? attributes_to_bytes(attributes.get(), data.attributes) : hr;
+}
+
+}  // namespace
+
+HRESULT attributes_to_bytes(IMFAttributes* attributes, Bytes& bytes) {
+    bytes.clear();
+    if (attributes == nullptr) {
+        return S_OK;
+    }
+    // Not on the store itself: it may hold objects, which make no blob.
+    ComPtr<IMFAttributes> plain;
+    UINT32 count = 0;
+    HRESULT hr = MFCreateAttributes(plain.put(), 4);
+    if (SUCCEEDED(hr)) {
+        hr = attributes->GetCount(&count);
+    }
+    for (UINT32 index = 0; SUCCEEDED(hr) && index < count; ++index) {
+        GUID key{};
+        Variant value;
+        hr = attributes->GetItemByIndex(index, &key, value.get());
+        if (SUCCEEDED(hr) && value->vt != VT_UNKNOWN) {
+            hr = plain->SetItem(key, *value.get());
+        }
+    }
+    UINT32 size = 0;
+    if (SUCCEEDED(hr)) {
+        hr = MFGetAttributesAsBlobSize(plain.get(), &size);
+    }
+    if (SUCCEEDED(hr)) {
+        bytes.resize(size);
+        hr = MFGetAttributesAsBlob(plain.get(), bytes.data(), size);
+    }
+    return hr;
+}
+
+HRESULT attributes_from_bytes(const Bytes& bytes, IMFAttributes* attributes) {
+    return bytes.empty() ? attributes->DeleteAllItems()
+                         : MFInitAttributesFromBlob(attributes, bytes.data(),
+                                                    static_cast<UINT>(bytes.size()));
+}
+
+HRESULT read_event(IMFMediaEvent* event, EventData& data) {
+    HRESULT hr = event->GetType(&data.type);
+    if (SUCCEEDED(hr)) {
+        hr = event->GetExtendedType(&data.extended_type);
+    }
+    if (SUCCEEDED(hr)) {
+        hr = event->GetStatus(&data.status);
+    }
+    Variant value;
+    if (SUCCEEDED(hr) && SUCCEEDED(event->GetValue(value.get()))) {
+        read_value(*value.get(), data);
+    }
+    return hr;
+}
+
+HRESULT make_event(const EventData& data, ComPtr<IMFMediaEvent>& event) {
+    PROPVARIANT value;
+    PropVariantInit(&value);
+    Bytes text;  // what value may point into
+    if (const std::size_t size = plain_size(data.value_type); size != 0) {
+        value.vt = data.value_type;
+        std::memcpy(&value.uhVal, data.value.data(), std::min(size, data.value.size()));
+    } else if (data.value_type == VT_LPWSTR) {
+        text = data.value;
+        text.resize(text.size() + sizeof(wchar_t));
+        value.vt = VT_LPWSTR;
+        value.pwszVal = reinterpret_cast<LPWSTR>(text.data());
+    }
+    return MFCreateMediaEvent(data.type, data.extended_type, data.status, &value, event.put());
+}
+
+HRESULT read_source(IMFMediaSource* source, SourceData& data) {
+    const auto extended = ComPtr<IMFMediaSource>(source).as<IMFMediaSourceEx>();
+    ComPtr<IMFPresentationDescriptor> descriptor;
+    DWORD count = 0;
+    HRESULT hr = source->GetCharacteristics(&data.characteristics);
+    if (SUCCEEDED(hr)) {
+        hr = source->CreatePresentationDescriptor(descriptor.put());
+    }
+    if (SUCCEEDED(hr)) {
+        hr = descriptor->GetStreamDescriptorCount(&count);
+    }
+    for (DWORD index = 0; SUCCEEDED(hr) && index < count; ++index) {
+        hr = read_stream(descriptor.get(), index, extended.get(), data.streams.emplace_back());
+    }
+    ComPtr<IMFAttributes> attributes;
+    if (SUCCEEDED(hr) && extended && SUCCEEDED(extended->GetSourceAttributes(attributes.put()))) {
+        hr = attributes_to_bytes(attributes.get(), data.attributes);
+    }
+    data.extended = static_cast<bool>(extended);
+    return hr;
+}
+
+HRESULT make_descriptor(const StreamData& data, ComPtr<IMFStreamDescriptor>& stream) {
+    std::vector<ComPtr<IMFMediaType>> types(data.types.size());
+    std::vector<IMFMediaType*> pointers;
+    HRESULT hr = S_OK;
+    for (std::size_t index = 0; SUCCEEDED(hr) && index < types.size(); ++index) {
+        hr = MFCreateMediaType(types[index].put());
+        if (SUCCEEDED(hr)) {
+            hr = attributes_from_bytes(data.types[index], types[index].get());
+        }
+        pointers.push_back(types[index].get());
+    }
+    if (SUCCEEDED(hr)) {
+        hr = MFCreateStreamDescriptor(data.id, static_cast<DWORD>(pointers.size()), pointers.data(),
+                                      stream.put());
+    }
+    if (SUCCEEDED(hr)) {
+        hr = attributes_from_bytes(data.attributes, stream.get());
+    }
+    ComPtr<IMFMediaTypeHandler> handler;
+    if (SUCCEEDED(hr)) {
+        hr = stream->GetMediaTypeHandler(handler.put());
+    }
+    return SUCCEEDED(hr) && data.current < pointers.size()
+               ? handler->SetCurrentMediaType(pointers[data.current])
+               : hr;
+}
+
+HRESULT make_descriptor(const SourceData& data, ComPtr<IMFPresentationDescriptor>& descriptor) {
+    std::vector<ComPtr<IMFStreamDescriptor>> streams(data.streams.size());
+    std::vector<IMFStreamDescriptor*> pointers;
+    HRESULT hr = S_OK;
+    for (std::size_t index = 0; SUCCEEDED(hr) && index < streams.size(); ++index) {
+        hr = make_descriptor(data.streams[index], streams[index]);
+        pointers.push_back(streams[index].get());
+    }
+    if (SUCCEEDED(hr)) {
+        hr = MFCreatePresentationDescriptor(static_cast<DWORD>(pointers.size()), pointers.data(),
+                                            descriptor.put());
+    }
+    for (DWORD index = 0; SUCCEEDED(hr) && index < data.streams.size(); ++index) {
+        hr = data.streams[index].selected ? descriptor->SelectStream(index)
+                                          : descriptor->DeselectStream(index);
+    }
+    return hr;
+}
+
+HRESULT read_selections(IMFPresentationDescriptor* descriptor, std::vector<Selection>& selections) {
+    DWORD count = 0;
+    HRESULT hr = descriptor->GetStreamDescriptorCount(&count);
+    for (DWORD index = 0; SUCCEEDED(hr) && index < count; ++index) {
+        BOOL selected = FALSE;
+        ComPtr<IMFStreamDescriptor> stream;
+        hr = descriptor->GetStreamDescriptorByIndex(index, &selected, stream.put());
+        if (FAILED(hr) || selected == FALSE) {
+            continue;
+        }
+        Selection& selection = selections.emplace_back();
+        ComPtr<IMFMediaTypeHandler> handler;
+        ComPtr<IMFMediaType> type;
+        hr = stream->GetStreamIdentifier(&selection.stream);
+        if (SUCCEEDED(hr)) {
+            hr = stream->GetMediaTypeHandler(handler.put());
+        }
+        // None chosen: the first.
+        if (SUCCEEDED(hr) && FAILED(handler->GetCurrentMediaType(type.put()))) {
+            hr = handler->GetMediaTypeByIndex(0, type.put());
+        }
+        if (SUCCEEDED(hr)) {
+            hr = attributes_to_bytes(type.get(), selection.type);
+        }
+    }
+    return hr;
+}
+
+}  // namespace mfvcam::simulator

@@ -1,0 +1,128 @@
+#include "trace.h"
+
+#include <array>
+#include <cstdio>
+
+namespace mfvcam::simulator::trace {
+namespace {
+
+constexpr const wchar_t* kVariable = L"MFVCAM_SIMULATOR_TRACE";
+
+template <class... Values>
+std::string formatted(const char* format, Values... values) {
+    std::array<char, 128> buffer{};
+    const int length = std::snprintf(buffer.data(), buffer.size(), format, values...);
+    return {buffer.data(), length > 0 ? static_cast<std::size_t>(length) : 0};
+}
+
+// Open to all processes, each line in one piece: the system finds the end of the file.
+HANDLE open_file() {
+    std::wstring path(GetEnvironmentVariableW(kVariable, nullptr, 0), L'\0');
+    path.resize(GetEnvironmentVariableW(kVariable, path.data(), static_cast<DWORD>(path.size())));
+    return path.empty() ? INVALID_HANDLE_VALUE
+                        : CreateFileW(path.c_str(), FILE_APPEND_DATA,
+                                      FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                                      nullptr, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr);
+}
+
+HANDLE file() noexcept {
+    // As the environment was at the first call; never closed.
+    static const HANDLE opened = [] {
+        try {
+            return open_file();
+        } catch (...) {
+            return INVALID_HANDLE_VALUE;
+        }
+    }();
+    return opened;
+}
+
+}  // namespace
+
+bool on() noexcept {
+    return file() != INVALID_HANDLE_VALUE;
+}
+
+long long microseconds() noexcept {
+    LARGE_INTEGER now{};
+    LARGE_INTEGER frequency{};
+    QueryPerformanceCounter(&now);
+    QueryPerformanceFrequency(&frequency);
+    // Not multiplied first: that would overflow within weeks.
+    return now.QuadPart / frequency.QuadPart * 1'000'000 +
+           now.QuadPart % frequency.QuadPart * 1'000'000 / frequency.QuadPart;
+}
+
+void write(const void* object, const char* method, std::initializer_list<std::string> arguments,
+           HRESULT hr, long long took) noexcept {
+    guarded([&] {
+        SYSTEMTIME now{};
+        GetLocalTime(&now);
+        std::string line =
+            formatted("%02u:%02u:%02u.%03u %lu.%lu ", now.wHour, now.wMinute, now.wSecond,
+                      now.wMilliseconds, GetCurrentProcessId(), GetCurrentThreadId());
+        if (object != nullptr) {
+            line += text(object) + " ";
+        }
+        line += std::string(method) + "(";
+        const char* separator = "";
+        for (const std::string& argument : arguments) {
+            line += separator + argument;
+            separator = ", ";
+        }
+        line += formatted(") = 0x%08lX, %lld us\r\n", static_cast<unsigned long>(hr), took);
+        DWORD written = 0;
+        WriteFile(file(), line.data(), static_cast<DWORD>(line.size()), &written, nullptr);
+        return S_OK;
+    });
+}
+
+std::string text(const GUID& value) {
+    return formatted("{%08lX-%04X-%04X-%02X%02X-%02X%02X%02X%02X%02X%02X}", value.Data1,
+                     value.Data2, value.Data3, value.Data4[0], value.Data4[1], value.Data4[2],
+                     value.Data4[3], value.Data4[4], value.Data4[5], value.Data4[6],
+                     value.Data4[7]);
+}
+
+// UTF-8, and a line stays a line.
+std::string text(const wchar_t* value) {
+    if (value == nullptr) {
+        return "null";
+    }
+    std::string bytes(static_cast<std::size_t>(
+                          WideCharToMultiByte(CP_UTF8, 0, value, -1, nullptr, 0, nullptr, nullptr)),
+                      '\0');
+    WideCharToMultiByte(CP_UTF8, 0, value, -1, bytes.data(), static_cast<int>(bytes.size()),
+                        nullptr, nullptr);
+    std::string quoted = "\"";
+    for (const char letter : bytes) {
+        if (letter != '\0') {
+            quoted += letter == '\r' || letter == '\n' ? ' ' : letter;
+        }
+    }
+    return quoted + "\"";
+}
+
+std::string text(const void* value) {
+    return value == nullptr ? "null"
+                            : formatted("0x%llX", static_cast<unsigned long long>(
+                                                      reinterpret_cast<std::uintptr_t>(value)));
+}
+
+std::string text(unsigned long value) {
+    return formatted("%lu", value);
+}
+
+std::string text(long value) {
+    return formatted("%ld", value);
+}
+
+std::string text(unsigned long long value) {
+    return formatted("%llu", value);
+}
+
+std::string text(int value) {
+    return formatted("%d", value);
+}
+
+}  // namespace mfvcam::simulator::trace

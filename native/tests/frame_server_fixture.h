@@ -1,0 +1,149 @@
+// What every test of the Frame Server starts from: one of the test's own, and programs to kill.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <windows.h>
+
+#include <mfapi.h>
+#include <mferror.h>
+
+#include <array>
+#include <atomic>
+#include <functional>
+#include <string>
+
+#include "com_object.h"
+#include "frame_server_camera.h"
+#include "handle.h"
+#include "process_handles.h"
+#include "test_files.h"
+
+namespace mfvcam::tests {
+
+// Long enough for any machine; nothing waits for it to pass.
+inline constexpr DWORD kPatience = 20'000;
+inline constexpr HRESULT kHostDied = HRESULT_FROM_WIN32(RPC_S_CALL_FAILED);
+inline constexpr DWORD kKilled = 77;
+
+inline bool eventually(const std::function<bool()>& condition) {
+    const ULONGLONG end = GetTickCount64() + kPatience;
+    while (!condition()) {
+        if (GetTickCount64() > end) {
+            return false;
+        }
+        Sleep(1);
+    }
+    return true;
+}
+
+// A Start callback that keeps the codes of the errors it is told.
+class Errors final : public ComObject<Errors, IMFAsyncCallback> {
+ public:
+    [[nodiscard]] HRESULT wait() const {
+        EXPECT_EQ(WaitForSingleObject(told_.get(), kPatience), WAIT_OBJECT_0);
+        return status_;
+    }
+
+    void* find_interface(REFIID iid) noexcept {
+        const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFAsyncCallback);
+        return known ? static_cast<IMFAsyncCallback*>(this) : nullptr;
+    }
+    STDMETHODIMP GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) override { return E_NOTIMPL; }
+    STDMETHODIMP Invoke(IMFAsyncResult* result) override {
+        ComPtr<IUnknown> object;
+        ComPtr<IMFMediaEvent> event;
+        MediaEventType type = MEUnknown;
+        if (SUCCEEDED(result->GetObject(object.put()))) {
+            event = object.as<IMFMediaEvent>();
+        }
+        HRESULT status = S_OK;
+        if (event && SUCCEEDED(event->GetType(&type)) && type == MEError &&
+            SUCCEEDED(event->GetStatus(&status))) {
+            status_ = status;
+            told_.set();
+        }
+        return S_OK;
+    }
+
+ private:
+    std::atomic<HRESULT> status_{S_OK};
+    Event told_{true};
+};
+
+// A running frame_server_client.
+class Program {
+ public:
+    Program(const std::wstring& mode, const std::wstring& camera) {
+        static std::atomic<unsigned> last{0};
+        const std::wstring name = L"mfvcam-test-" + std::to_wstring(GetCurrentProcessId()) + L"-" +
+                                  std::to_wstring(++last);
+        ready_ = CreateEventW(nullptr, TRUE, FALSE, name.c_str());
+        std::wstring line = L"\"" + program_folder() + L"frame_server_client.exe\" " + mode +
+                            L" \"" + camera + L"\" " + name;
+        STARTUPINFOW startup{};
+        startup.cb = sizeof(startup);
+        EXPECT_NE(CreateProcessW(nullptr, line.data(), nullptr, nullptr, FALSE, 0, nullptr, nullptr,
+                                 &startup, &process_),
+                  FALSE);
+    }
+    ~Program() {
+        kill();
+        CloseHandle(process_.hThread);
+        CloseHandle(process_.hProcess);
+        CloseHandle(ready_);
+    }
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+
+    // It has got what it wanted.
+    [[nodiscard]] bool works() const {
+        const std::array handles = {ready_, process_.hProcess};
+        return WaitForMultipleObjects(2, handles.data(), FALSE, kPatience) == WAIT_OBJECT_0;
+    }
+    void kill() const {
+        TerminateProcess(process_.hProcess, kKilled);
+        WaitForSingleObject(process_.hProcess, kPatience);
+    }
+
+ private:
+    HANDLE ready_ = nullptr;
+    PROCESS_INFORMATION process_{};
+};
+
+class FrameServer : public testing::Test {
+ protected:
+    static void SetUpTestSuite() { ASSERT_EQ(prepare_frame_server(), S_OK); }
+
+    static ComPtr<IMFVirtualCamera> made(const wchar_t* name = L"camera") {
+        ComPtr<IMFVirtualCamera> camera;
+        EXPECT_EQ(make_camera(name, MFVirtualCameraLifetime_Session, camera), S_OK);
+        return camera;
+    }
+    static ComPtr<IMFVirtualCamera> started(const wchar_t* name = L"camera",
+                                            IMFAsyncCallback* callback = nullptr) {
+        ComPtr<IMFVirtualCamera> camera = made(name);
+        EXPECT_EQ(camera->Start(callback), S_OK);
+        return camera;
+    }
+    static DWORD host_of(const ComPtr<IMFVirtualCamera>& camera) {
+        DWORD id = 0;
+        EXPECT_EQ(host_process(camera.get(), id), S_OK);
+        return id;
+    }
+    static Handle opened_host(const ComPtr<IMFVirtualCamera>& camera) {
+        return Handle(OpenProcess(SYNCHRONIZE | PROCESS_TERMINATE, FALSE, host_of(camera)));
+    }
+    static mfvcam_source_counters counters(const ComPtr<IMFVirtualCamera>& camera) {
+        mfvcam_source_counters counters{};
+        EXPECT_EQ(source_counters(camera.get(), counters), S_OK);
+        return counters;
+    }
+    static ComPtr<IMFCameraSyncObject> sync(const ComPtr<IMFVirtualCamera>& camera, ULONG event,
+                                            HANDLE handle) {
+        ComPtr<IMFCameraSyncObject> object;
+        EXPECT_EQ(create_sync_event(camera.get(), event, handle, object), S_OK);
+        return object;
+    }
+};
+
+}  // namespace mfvcam::tests

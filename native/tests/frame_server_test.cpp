@@ -1,0 +1,359 @@
+// The simulator's Frame Server in its own process, over our media source: what passes between it
+// and programs, and what becomes of the one when another dies.
+#include <gtest/gtest.h>
+#include <windows.h>
+
+#include <mferror.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <regex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "foreign_client_run.h"
+#include "frame_server_fixture.h"
+#include "simulator.h"
+
+namespace mfvcam::tests {
+namespace {
+
+TEST_F(FrameServer, IsAnotherProcessAndEndsWithTheLastCamera) {
+    ComPtr<IMFVirtualCamera> camera = started();
+    const DWORD host = host_of(camera);
+    EXPECT_NE(host, 0U);
+    EXPECT_NE(host, GetCurrentProcessId());
+    const Handle process = opened_host(camera);
+    ASSERT_NE(process.get(), nullptr);
+    EXPECT_EQ(WaitForSingleObject(process.get(), 0), WAIT_TIMEOUT);
+    camera.reset();
+    EXPECT_EQ(WaitForSingleObject(process.get(), kPatience), WAIT_OBJECT_0);
+}
+
+TEST_F(FrameServer, SignalsAnEventOfThisProcess) {
+    const ComPtr<IMFVirtualCamera> camera = started();
+    const Event event;
+    const ComPtr<IMFCameraSyncObject> object = sync(camera, MFVCAM_EVENT_PING, event.get());
+    ASSERT_TRUE(object);
+    EXPECT_EQ(object->WaitOnSignal(kPatience), S_OK);
+    EXPECT_LE(1U, counters(camera).signals[MFVCAM_EVENT_PING]);
+    object->Shutdown();
+}
+
+TEST_F(FrameServer, FramesAreReadAndEachOfThemSignalled) {
+    constexpr UINT64 kFrames = 20;
+    const ComPtr<IMFVirtualCamera> camera = started();
+    const Event event;
+    const ComPtr<IMFCameraSyncObject> object =
+        sync(camera, MFVCAM_EVENT_FRAME_DELIVERED, event.get());
+    ComPtr<IMFSourceReader> reader;
+    ASSERT_EQ(open_reader(camera.get(), reader), S_OK);
+    LONGLONG before = 0;
+    std::vector<BYTE> last;
+    for (UINT64 frame = 0; frame < kFrames; ++frame) {
+        ComPtr<IMFSample> sample;
+        ASSERT_EQ(read_frame(reader.get(), sample), S_OK);
+        EXPECT_EQ(object->WaitOnSignal(kPatience), S_OK);
+        LONGLONG time = 0;
+        EXPECT_EQ(sample->GetSampleTime(&time), S_OK);
+        EXPECT_LT(before, time);
+        before = time;
+        ComPtr<IMFMediaBuffer> buffer;
+        BYTE* data = nullptr;
+        DWORD length = 0;
+        ASSERT_EQ(sample->ConvertToContiguousBuffer(buffer.put()), S_OK);
+        ASSERT_EQ(buffer->Lock(&data, nullptr, &length), S_OK);
+        const std::vector<BYTE> picture(data, data + length);
+        buffer->Unlock();
+        EXPECT_NE(picture, last);  // it counts
+        EXPECT_LE(640U * 480 * 3 / 2, picture.size());
+        last = picture;
+    }
+    EXPECT_LE(kFrames, counters(camera).deliveries);
+}
+
+TEST_F(FrameServer, TwoProgramsShareACamera) {
+    const ComPtr<IMFVirtualCamera> camera = started(L"shared");
+    const Program reading(L"read", L"shared");
+    EXPECT_TRUE(reading.works());
+    EXPECT_LE(1U, counters(camera).deliveries);
+    ComPtr<IMFSourceReader> reader;
+    ASSERT_EQ(open_reader(camera.get(), reader), S_OK);
+    ComPtr<IMFSample> sample;
+    EXPECT_EQ(read_frame(reader.get(), sample), S_OK);
+}
+
+TEST_F(FrameServer, ADeadProgramLeavesNothing) {
+    const ComPtr<IMFVirtualCamera> camera = started(L"shared");
+    const DWORD host = host_of(camera);
+    std::size_t handles = 0;
+    for (int round = 0; round < 5; ++round) {
+        for (const wchar_t* mode : {L"sync", L"read"}) {
+            const Program program(mode, L"shared");
+            EXPECT_TRUE(program.works());
+        }
+        // The other's registration has gone: one signal for one frame.
+        const Event event;
+        const ComPtr<IMFCameraSyncObject> object = sync(camera, MFVCAM_EVENT_PING, event.get());
+        EXPECT_EQ(object->WaitOnSignal(kPatience), S_OK);
+        object->Shutdown();
+        if (round == 2) {
+            handles = process_handle_count(host);
+        }
+    }
+    EXPECT_TRUE(eventually([&] { return process_handle_count(host) <= handles + 2; }))
+        << process_handle_count(host) << " after " << handles;
+}
+
+TEST_F(FrameServer, ACameraEndsWithTheProgramThatHasIt) {
+    const ComPtr<IMFVirtualCamera> other = started(L"another");  // so that the host lives on
+    {
+        const Program program(L"sync", L"shared");
+        ASSERT_TRUE(program.works());
+    }
+    // Nobody has it any more. Each look is one who has it for a moment.
+    EXPECT_TRUE(eventually([&] {
+        mfvcam_source_counters unread{};
+        return source_counters(made(L"shared").get(), unread) == MF_E_INVALIDREQUEST;
+    }));
+}
+
+TEST_F(FrameServer, ItsDeathIsToldAndANewCameraWorks) {
+    ComPtr<Errors> errors;
+    errors.attach(new Errors);
+    const ComPtr<IMFVirtualCamera> camera = started(L"camera", errors.get());
+    const Event event;
+    const ComPtr<IMFCameraSyncObject> object =
+        sync(camera, MFVCAM_EVENT_FRAME_DELIVERED, event.get());
+    ComPtr<IMFSourceReader> reader;
+    ComPtr<IMFSample> sample;
+    ASSERT_EQ(open_reader(camera.get(), reader), S_OK);
+    ASSERT_EQ(read_frame(reader.get(), sample), S_OK);
+    const Handle host = opened_host(camera);
+    ASSERT_NE(TerminateProcess(host.get(), kKilled), FALSE);
+    EXPECT_EQ(errors->wait(), kHostDied);
+    mfvcam_source_counters unread{};
+    EXPECT_EQ(source_counters(camera.get(), unread), kHostDied);
+    HRESULT read = S_OK;
+    while (SUCCEEDED(read)) {
+        read = read_frame(reader.get(), sample);  // what had come before
+    }
+    EXPECT_EQ(read, MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED);
+    object->Shutdown();
+    // The same object, and another.
+    EXPECT_EQ(camera->Start(nullptr), S_OK);
+    EXPECT_EQ(counters(camera).deliveries, 0U);
+    const ComPtr<IMFVirtualCamera> another = started(L"another");
+    const ComPtr<IMFCameraSyncObject> ping = sync(another, MFVCAM_EVENT_PING, event.get());
+    EXPECT_EQ(ping->WaitOnSignal(kPatience), S_OK);
+    ping->Shutdown();
+}
+
+// ---- System cameras -----------------------------------------------------------------------------
+
+class SystemCamera : public FrameServer {
+ protected:
+    void SetUp() override {
+        ASSERT_EQ(make_camera(L"system", MFVirtualCameraLifetime_System, camera_), S_OK);
+    }
+    void TearDown() override {
+        ComPtr<IMFVirtualCamera> last;
+        EXPECT_EQ(make_camera(L"system", MFVirtualCameraLifetime_System, last), S_OK);
+        EXPECT_EQ(last->Remove(), S_OK);
+        mfvcam_source_counters unread{};
+        EXPECT_EQ(source_counters(last.get(), unread), MF_E_INVALIDREQUEST);
+    }
+
+    void open_again() {
+        camera_.reset();
+        ASSERT_EQ(make_camera(L"system", MFVirtualCameraLifetime_System, camera_), S_OK);
+    }
+
+    ComPtr<IMFVirtualCamera> camera_;
+};
+
+TEST_F(SystemCamera, OutlivesItsProgramAndTheFrameServer) {
+    ASSERT_EQ(camera_->Start(nullptr), S_OK);
+    const DWORD host = host_of(camera_);
+    open_again();
+    EXPECT_EQ(counters(camera_).event_count, 1U * MFVCAM_EVENT_COUNT);
+    EXPECT_EQ(host_of(camera_), host);
+    ASSERT_EQ(make_fault(camera_.get(), MFVCAM_SIMULATOR_FAULT_HOST_RESTARTS), S_OK);
+    open_again();
+    // Nobody started it again.
+    EXPECT_EQ(counters(camera_).event_count, 1U * MFVCAM_EVENT_COUNT);
+    EXPECT_NE(host_of(camera_), host);
+}
+
+TEST_F(SystemCamera, ThatWasStoppedStaysStopped) {
+    ASSERT_EQ(camera_->Start(nullptr), S_OK);
+    ASSERT_EQ(camera_->Stop(), S_OK);
+    ASSERT_EQ(make_fault(camera_.get(), MFVCAM_SIMULATOR_FAULT_HOST_RESTARTS), S_OK);
+    open_again();
+    mfvcam_source_counters unread{};
+    EXPECT_EQ(source_counters(camera_.get(), unread), MF_E_INVALIDREQUEST);
+    EXPECT_EQ(camera_->Stop(), S_OK);  // it exists
+    EXPECT_EQ(camera_->Start(nullptr), S_OK);
+    EXPECT_EQ(counters(camera_).deliveries, 0U);
+}
+
+// ---- Faults -------------------------------------------------------------------------------------
+
+class Fault : public FrameServer {
+ protected:
+    void TearDown() override {
+        EXPECT_EQ(set_simulator_switch("activation", "S_OK"), S_OK);
+        EXPECT_EQ(set_simulator_switch("activation-delay", "0"), S_OK);
+        EXPECT_EQ(set_simulator_switch("dies-in", "none"), S_OK);
+    }
+};
+
+TEST_F(Fault, TheSourceIsInvalidated) {
+    ComPtr<Errors> errors;
+    errors.attach(new Errors);
+    const ComPtr<IMFVirtualCamera> camera = started(L"camera", errors.get());
+    ComPtr<IMFSourceReader> reader;
+    ComPtr<IMFSample> sample;
+    ASSERT_EQ(open_reader(camera.get(), reader), S_OK);
+    ASSERT_EQ(read_frame(reader.get(), sample), S_OK);
+    ASSERT_EQ(make_fault(camera.get(), MFVCAM_SIMULATOR_FAULT_SOURCE_INVALIDATED), S_OK);
+    EXPECT_EQ(errors->wait(), MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED);
+    HRESULT read = S_OK;
+    while (SUCCEEDED(read)) {
+        read = read_frame(reader.get(), sample);
+    }
+    EXPECT_EQ(read, MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED);
+    mfvcam_source_counters unread{};
+    EXPECT_EQ(source_counters(camera.get(), unread), MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED);
+    ASSERT_EQ(camera->Stop(), S_OK);
+    ASSERT_EQ(camera->Start(nullptr), S_OK);
+    EXPECT_EQ(counters(camera).deliveries, 0U);
+}
+
+TEST_F(Fault, TheHostDiesInTheMiddleOfEachCall) {
+    const std::array<std::pair<const char*, std::function<HRESULT(IMFVirtualCamera*)>>, 4> calls = {
+        {
+            {"Start", [](IMFVirtualCamera* camera) { return camera->Start(nullptr); }},
+            {"GetMediaSource",
+             [](IMFVirtualCamera* camera) {
+                 ComPtr<IMFMediaSource> source;
+                 return camera->GetMediaSource(source.put());
+             }},
+            {"SendCameraProperty",
+             [](IMFVirtualCamera* camera) {
+                 mfvcam_source_counters unread{};
+                 return source_counters(camera, unread);
+             }},
+            {"CreateSyncEvent",
+             [](IMFVirtualCamera* camera) {
+                 const Event event;
+                 ComPtr<IMFCameraSyncObject> object;
+                 return create_sync_event(camera, MFVCAM_EVENT_PING, event.get(), object);
+             }},
+        }};
+    for (const auto& [name, call] : calls) {
+        SCOPED_TRACE(name);
+        ComPtr<Errors> errors;
+        errors.attach(new Errors);
+        const ComPtr<IMFVirtualCamera> camera = started(L"camera", errors.get());
+        ASSERT_EQ(set_simulator_switch("dies-in", name), S_OK);
+        if (name == std::string("Start")) {
+            ASSERT_EQ(camera->Stop(), S_OK);
+        }
+        EXPECT_EQ(call(camera.get()), kHostDied);
+        EXPECT_EQ(errors->wait(), kHostDied);
+        ASSERT_EQ(set_simulator_switch("dies-in", "none"), S_OK);
+        EXPECT_EQ(camera->Start(nullptr), S_OK);
+        EXPECT_EQ(call(camera.get()), S_OK);
+    }
+}
+
+TEST_F(Fault, TheClassIsRefusedOrSlow) {
+    const ComPtr<IMFVirtualCamera> camera = made();
+    ASSERT_EQ(set_simulator_switch("activation", "E_ACCESSDENIED"), S_OK);
+    EXPECT_EQ(camera->Start(nullptr), E_ACCESSDENIED);
+    ASSERT_EQ(set_simulator_switch("activation", "REGDB_E_CLASSNOTREG"), S_OK);
+    EXPECT_EQ(camera->Start(nullptr), REGDB_E_CLASSNOTREG);
+    mfvcam_source_counters unread{};
+    EXPECT_EQ(source_counters(camera.get(), unread), MF_E_INVALIDREQUEST);
+    ASSERT_EQ(set_simulator_switch("activation", "S_OK"), S_OK);
+    ASSERT_EQ(set_simulator_switch("activation-delay", "300"), S_OK);
+    const ULONGLONG began = GetTickCount64();
+    EXPECT_EQ(camera->Start(nullptr), S_OK);
+    // The system's clock ticks every 16 ms.
+    EXPECT_LE(began + 300 - 16, GetTickCount64());
+    EXPECT_EQ(counters(camera).deliveries, 0U);
+}
+
+// ---- Trace --------------------------------------------------------------------------------------
+
+struct TraceLine {
+    std::string process;
+    std::string method;
+    std::string rest;
+};
+
+std::vector<TraceLine> read_trace(const std::wstring& path) {
+    std::vector<TraceLine> lines;
+    std::ifstream file(std::filesystem::path(path), std::ios::binary);
+    // time process.thread [object] method(arguments) = HRESULT, microseconds
+    const std::regex form(
+        R"(\d\d:\d\d:\d\d\.\d{3} (\d+)\.\d+ (?:0x[0-9A-F]+ )?([A-Za-z:]+)\((.*)\) = (0x[0-9A-F]{8}), \d+ us\r?)");
+    for (std::string line; std::getline(file, line);) {
+        std::smatch parts;
+        EXPECT_TRUE(std::regex_match(line, parts, form)) << line;
+        if (!parts.empty()) {
+            lines.push_back({parts[1], parts[2], parts[3].str() + " = " + parts[4].str()});
+        }
+    }
+    return lines;
+}
+
+TEST_F(FrameServer, ATraceHasALineForEachCallOfAllProcesses) {
+    const std::wstring path =
+        program_folder() + L"trace-" + std::to_wstring(GetCurrentProcessId()) + L".txt";
+    std::array<wchar_t, 64> server{};
+    GetEnvironmentVariableW(L"MFVCAM_SIMULATOR_SERVER", server.data(), server.size());
+    SetEnvironmentVariableW(L"MFVCAM_SIMULATOR_TRACE", path.c_str());
+    SetEnvironmentVariableW(L"MFVCAM_SIMULATOR_SERVER",
+                            (server.data() + std::wstring(L"-traced")).c_str());
+    const ForeignClientRun run = run_foreign_client();
+    SetEnvironmentVariableW(L"MFVCAM_SIMULATOR_TRACE", nullptr);
+    SetEnvironmentVariableW(L"MFVCAM_SIMULATOR_SERVER", server.data());
+    EXPECT_EQ(run.exit_code, 0U) << run.output;
+    const std::vector<TraceLine> lines = read_trace(path);
+    DeleteFileW(path.c_str());
+    std::map<std::string, std::string> processes;  // by method
+    for (const TraceLine& line : lines) {
+        processes.try_emplace(line.method, line.process);
+    }
+    const std::string program = processes["MFCreateVirtualCamera"];
+    const std::string host = processes["IKsControl::KsEvent"];
+    EXPECT_NE(program, "");
+    EXPECT_NE(host, "");
+    EXPECT_NE(program, host);
+    for (const char* method :
+         {"IMFVirtualCamera::Start", "IMFVirtualCamera::CreateSyncEvent",
+          "IMFVirtualCamera::SendCameraProperty", "IMFCameraSyncObject::WaitOnSignal",
+          "IMFCameraSyncObject::Shutdown", "IMFVirtualCamera::Shutdown"}) {
+        EXPECT_EQ(processes[method], program) << method;
+    }
+    for (const char* method : {"CoCreateInstance", "IMFActivate::ActivateObject",
+                               "IKsControl::KsProperty", "IMFMediaSource::Shutdown"}) {
+        EXPECT_EQ(processes[method], host) << method;
+    }
+    // What the program was told is what the trace says.
+    EXPECT_TRUE(std::ranges::any_of(lines, [](const TraceLine& line) {
+        return line.method == "IMFVirtualCamera::CreateSyncEvent" &&
+               line.rest.starts_with("{BD137F9A-FBC9-4DB3-802D-5FCBEAD8B048}, 0, 1, 0x") &&
+               line.rest.ends_with(" = 0x00000000");
+    }));
+}
+
+}  // namespace
+}  // namespace mfvcam::tests

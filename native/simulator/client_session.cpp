@@ -95,61 +95,72 @@ class Sender {
 
 // ---- What is told -------------------------------------------------------------------------------
 
-class ClientSession::CameraEvents final : public CameraListener {
+// A session, as long as there is one, and who in it is told.
+class ClientSession::Listener {
  public:
-    CameraEvents(std::weak_ptr<ClientSession> session, ObjectId listener) noexcept
-        : session_(std::move(session)), listener_(listener) {}
+    Listener(std::weak_ptr<ClientSession> session, ObjectId id) noexcept
+        : session_(std::move(session)), id_(id) {}
 
-    void on_event(const EventData& event) noexcept override {
-        guarded([&] {
-            Writer message = message_of(Told::kCameraEvent, listener_);
-            message.put(event);
-            return tell(message);
-        });
-    }
-    void on_removed() noexcept override {
-        guarded([&] { return tell(message_of(Told::kRemoved, listener_)); });
-    }
-
- private:
-    HRESULT tell(const Writer& message) {
+    [[nodiscard]] Writer message(Told told) const { return message_of(told, id_); }
+    HRESULT tell(const Writer& message, Bytes frame = {}) const {
         if (const auto session = session_.lock()) {
-            session->tell(message);
+            session->tell(message, std::move(frame));
         }
         return S_OK;
     }
 
+ private:
     const std::weak_ptr<ClientSession> session_;
-    const ObjectId listener_;
+    const ObjectId id_;
+};
+
+class ClientSession::CameraEvents final : public CameraListener {
+ public:
+    CameraEvents(std::weak_ptr<ClientSession> session, ObjectId listener) noexcept
+        : listener_(std::move(session), listener) {}
+
+    void on_event(const EventData& event) noexcept override {
+        guarded([&] {
+            Writer message = listener_.message(Told::kCameraEvent);
+            message.put(event);
+            return listener_.tell(message);
+        });
+    }
+    void on_removed() noexcept override {
+        guarded([&] { return listener_.tell(listener_.message(Told::kRemoved)); });
+    }
+
+ private:
+    const Listener listener_;
 };
 
 class ClientSession::ConsumerEvents final : public ConsumerListener {
  public:
     ConsumerEvents(std::weak_ptr<ClientSession> session, ObjectId listener) noexcept
-        : session_(std::move(session)), listener_(listener) {}
+        : listener_(std::move(session), listener) {}
 
     void on_event(const EventData& event) noexcept override {
         guarded([&] {
-            Writer message = message_of(Told::kEvent, listener_);
+            Writer message = listener_.message(Told::kEvent);
             message.put(event);
-            return tell(message, {});
+            return listener_.tell(message);
         });
     }
     void on_stream_event(DWORD stream, const EventData& event) noexcept override {
         guarded([&] {
-            Writer message = message_of(Told::kStreamEvent, listener_);
+            Writer message = listener_.message(Told::kStreamEvent);
             message.put(stream);
             message.put(event);
-            return tell(message, {});
+            return listener_.tell(message);
         });
     }
     // Copied here: a program that is slow must not keep the samples of the source.
     void on_sample(DWORD stream, IMFSample* sample) noexcept override {
         const HRESULT hr = guarded([&] {
-            Writer message = message_of(Told::kSample, listener_);
+            Writer message = listener_.message(Told::kSample);
             Bytes frame;
             const HRESULT read = read_sample(stream, sample, message, frame);
-            return SUCCEEDED(read) ? tell(message, std::move(frame)) : read;
+            return SUCCEEDED(read) ? listener_.tell(message, std::move(frame)) : read;
         });
         if (FAILED(hr)) {
             on_stream_event(stream, EventData::of(MEError, hr));
@@ -157,22 +168,14 @@ class ClientSession::ConsumerEvents final : public ConsumerListener {
     }
     void on_end(HRESULT reason) noexcept override {
         guarded([&] {
-            Writer message = message_of(Told::kEnd, listener_);
+            Writer message = listener_.message(Told::kEnd);
             message.put(reason);
-            return tell(message, {});
+            return listener_.tell(message);
         });
     }
 
  private:
-    HRESULT tell(const Writer& message, Bytes frame) {
-        if (const auto session = session_.lock()) {
-            session->tell(message, std::move(frame));
-        }
-        return S_OK;
-    }
-
-    const std::weak_ptr<ClientSession> session_;
-    const ObjectId listener_;
+    const Listener listener_;
 };
 
 void ClientSession::tell(const Writer& message, Bytes frame) noexcept {

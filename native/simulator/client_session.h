@@ -48,6 +48,7 @@ class ClientSession : public std::enable_shared_from_this<ClientSession> {
         Bytes message;
         Bytes frame;
     };
+    class Listener;
     class CameraEvents;
     class ConsumerEvents;
 

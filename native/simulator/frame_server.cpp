@@ -44,8 +44,9 @@ HRESULT FrameServer::run(const std::wstring& server) {
     if (FAILED(hr)) {
         return hr;
     }
+    const std::wstring own = name.substr(name.find_last_of(L'\\') + 1);
     // Wine lets a second server have the first instance of a pipe.
-    const std::wstring mutex = L"Local\\" + name.substr(name.find_last_of(L'\\') + 1);
+    const std::wstring mutex = L"Local\\" + own;
     // Closed with the process.
     if (CreateMutexW(nullptr, FALSE, mutex.c_str()) == nullptr) {
         return hresult_from_last_error();
@@ -57,7 +58,7 @@ HRESULT FrameServer::run(const std::wstring& server) {
     if (FAILED(hr)) {
         return hr == E_ACCESSDENIED ? S_FALSE : hr;
     }
-    hr = system_cameras::restore(name.substr(name.find_last_of(L'\\') + 1));
+    hr = system_cameras::restore(own);
     if (FAILED(hr)) {
         return hr;
     }

@@ -18,26 +18,17 @@ namespace {
 // For a media source to start or stop.
 constexpr DWORD kPatience = 10'000;  // ms
 
-ComPtr<IMFMediaStream> stream_of(IMFMediaEvent* event) noexcept {
+// What the event brings; null if that is something else.
+template <class Interface>
+ComPtr<Interface> object_of(IMFMediaEvent* event) noexcept {
     PROPVARIANT value;
     PropVariantInit(&value);
-    ComPtr<IMFMediaStream> stream;
+    ComPtr<Interface> object;
     if (SUCCEEDED(event->GetValue(&value)) && value.vt == VT_UNKNOWN && value.punkVal != nullptr) {
-        stream = ComPtr<IUnknown>(value.punkVal).as<IMFMediaStream>();
+        object = ComPtr<IUnknown>(value.punkVal).as<Interface>();
     }
     PropVariantClear(&value);
-    return stream;
-}
-
-ComPtr<IMFSample> sample_of(IMFMediaEvent* event) noexcept {
-    PROPVARIANT value;
-    PropVariantInit(&value);
-    ComPtr<IMFSample> sample;
-    if (SUCCEEDED(event->GetValue(&value)) && value.vt == VT_UNKNOWN && value.punkVal != nullptr) {
-        sample = ComPtr<IUnknown>(value.punkVal).as<IMFSample>();
-    }
-    PropVariantClear(&value);
-    return sample;
+    return object;
 }
 
 HRESULT stream_id(IMFMediaStream* stream, DWORD& id) noexcept {
@@ -443,7 +434,7 @@ void Pipeline::on_source_event(IMFMediaEvent* event) {
 }
 
 void Pipeline::on_stream(IMFMediaEvent* event) {
-    const ComPtr<IMFMediaStream> instance = stream_of(event);
+    const ComPtr<IMFMediaStream> instance = object_of<IMFMediaStream>(event);
     DWORD id = 0;
     if (!instance || FAILED(stream_id(instance.get(), id))) {
         return;
@@ -491,7 +482,7 @@ void Pipeline::on_stream_event(EventPump& pump, IMFMediaEvent* event) {
         return;
     }
     const ComPtr<IMFSample> sample =
-        data.type == MEMediaSample ? sample_of(event) : ComPtr<IMFSample>();
+        data.type == MEMediaSample ? object_of<IMFSample>(event) : ComPtr<IMFSample>();
     for (const std::shared_ptr<PipelineConsumer>& consumer : consumers()) {
         if (sample) {
             consumer->give(id, sample.get());

@@ -7,6 +7,7 @@
 
 #include "background_thread.h"
 #include "choices.h"
+#include "environment.h"
 #include "frame_section.h"
 #include "owned_handle.h"
 
@@ -20,9 +21,7 @@ constexpr DWORD kPause = 5;          // ms, between two looks at it
 constexpr std::size_t kMostIdle = 16;
 
 std::wstring server_name() {
-    std::wstring name(GetEnvironmentVariableW(kServerVariable, nullptr, 0), L'\0');
-    name.resize(
-        GetEnvironmentVariableW(kServerVariable, name.data(), static_cast<DWORD>(name.size())));
+    const std::wstring name = environment_variable(kServerVariable);
     return name.empty() ? L"default" : name;
 }
 

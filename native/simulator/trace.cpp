@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdio>
 
+#include "environment.h"
+
 namespace mfvcam::simulator::trace {
 namespace {
 
@@ -17,8 +19,7 @@ std::string formatted(const char* format, Values... values) {
 
 // Open to all processes, each line in one piece: the system finds the end of the file.
 HANDLE open_file() {
-    std::wstring path(GetEnvironmentVariableW(kVariable, nullptr, 0), L'\0');
-    path.resize(GetEnvironmentVariableW(kVariable, path.data(), static_cast<DWORD>(path.size())));
+    const std::wstring path = environment_variable(kVariable);
     return path.empty() ? INVALID_HANDLE_VALUE
                         : CreateFileW(path.c_str(), FILE_APPEND_DATA,
                                       FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,

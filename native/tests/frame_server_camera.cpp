@@ -3,6 +3,7 @@
 #include <mferror.h>
 #include <objbase.h>
 
+#include "foreign_client_run.h"
 #include "own_frame_server.h"
 #include "simulator.h"
 #include "test_files.h"
@@ -39,7 +40,8 @@ HRESULT make_camera(const wchar_t* name, MFVirtualCameraLifetime lifetime,
                                             ULONG, IMFVirtualCamera**);
     static const auto create = function_of<Create>(simulator_path(), "MFCreateVirtualCamera");
     return create(MFVirtualCameraType_SoftwareCameraSource, lifetime,
-                  MFVirtualCameraAccess_CurrentUser, name, kSourceClass, nullptr, 0, camera.put());
+                  MFVirtualCameraAccess_CurrentUser, name, kSourceClassId, nullptr, 0,
+                  camera.put());
 }
 
 HRESULT set_simulator_switch(const char* name, const char* value) {

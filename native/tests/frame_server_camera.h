@@ -16,8 +16,6 @@
 
 namespace mfvcam::tests {
 
-inline constexpr const wchar_t* kSourceClass = L"{85C66A41-1204-4B25-944C-A615B61808B2}";
-
 // COM, Media Foundation and use_own_frame_server().
 HRESULT prepare_frame_server();
 // Starts one of this program's cameras.

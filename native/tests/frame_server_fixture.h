@@ -13,6 +13,7 @@
 #include <string>
 
 #include "com_object.h"
+#include "eventually.h"
 #include "frame_server_camera.h"
 #include "handle.h"
 #include "process_handles.h"
@@ -25,15 +26,9 @@ inline constexpr DWORD kPatience = 20'000;
 inline constexpr HRESULT kHostDied = HRESULT_FROM_WIN32(RPC_S_CALL_FAILED);
 inline constexpr DWORD kKilled = 77;
 
-inline bool eventually(const std::function<bool()>& condition) {
-    const ULONGLONG end = GetTickCount64() + kPatience;
-    while (!condition()) {
-        if (GetTickCount64() > end) {
-            return false;
-        }
-        Sleep(1);
-    }
-    return true;
+template <typename Condition>
+bool eventually(Condition condition) {
+    return eventually(condition, kPatience);
 }
 
 // A Start callback that keeps the codes of the errors it is told.

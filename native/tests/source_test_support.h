@@ -12,6 +12,7 @@
 #include "../abi/mfmediasource_abi.h"
 #include "../source/ks_abi.h"
 #include "com_ptr.h"
+#include "eventually.h"
 #include "handle.h"
 #include "handle_slope.h"
 
@@ -37,14 +38,7 @@ std::int64_t system_time();
 // Whether the condition comes to hold within kPatience.
 template <typename Condition>
 bool eventually(Condition condition) {
-    const ULONGLONG end = GetTickCount64() + kPatience;
-    while (!condition()) {
-        if (GetTickCount64() > end) {
-            return false;
-        }
-        Sleep(1);
-    }
-    return true;
+    return tests::eventually(condition, kPatience);
 }
 
 class Event : public tests::Event {

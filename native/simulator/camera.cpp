@@ -2,6 +2,8 @@
 
 #include <mferror.h>
 
+#include <utility>
+
 #include "guard.h"
 #include "mfvirtualcamera_abi.h"
 #include "system_cameras.h"
@@ -27,7 +29,7 @@ Camera::Transition::~Transition() {
 CameraState Camera::state() noexcept {
     const LockGuard guard(lock_);
     return {state_ == State::kStarted || state_ == State::kStopped, state_ == State::kRemoved,
-            source_};
+            source_, watched_.process_id};
 }
 
 HRESULT Camera::start(const Bytes& attributes) noexcept {
@@ -43,15 +45,19 @@ HRESULT Camera::start(const Bytes& attributes) noexcept {
     }
     return guarded([&] {
         Bytes kept = attributes;
+        monitor::Watched watched;
+        HRESULT hr = monitor::watch(key_, attributes, watched);
         std::shared_ptr<LocalSource> source;
-        const HRESULT hr =
-            LocalSource::activate(key_.class_id, attributes, weak_from_this(), source);
+        if (SUCCEEDED(hr)) {
+            hr = LocalSource::activate(key_.class_id, attributes, weak_from_this(), source);
+        }
         if (FAILED(hr)) {
             return hr;
         }
         {
             const LockGuard guard(lock_);
             source_ = std::move(source);
+            watched_ = std::move(watched);
             attributes_.swap(kept);
             state_ = State::kStarted;
         }
@@ -98,6 +104,7 @@ void Camera::remove() noexcept {
 void Camera::end(State state) noexcept {
     const Transition transition(*this);
     std::shared_ptr<LocalSource> source;
+    monitor::Watched watched;  // ends outside the lock
     {
         const LockGuard guard(lock_);
         if (state_ == State::kRemoved) {
@@ -105,6 +112,7 @@ void Camera::end(State state) noexcept {
         }
         state_ = state;
         source = std::move(source_);
+        watched = std::exchange(watched_, {});
     }
     guarded([&] {
         if (state == State::kRemoved) {

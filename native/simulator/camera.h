@@ -10,6 +10,7 @@
 #include "host.h"
 #include "local_source.h"
 #include "lock.h"
+#include "monitor.h"
 
 namespace mfvcam::simulator {
 
@@ -60,6 +61,7 @@ class Camera final : public CameraListener, public std::enable_shared_from_this<
     bool busy_ = false;
     State state_ = State::kNew;
     std::shared_ptr<LocalSource> source_;
+    monitor::Watched watched_;
     Bytes attributes_;  // given to the source
     std::vector<std::shared_ptr<CameraListener>> listeners_;
 };

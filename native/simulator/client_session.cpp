@@ -425,6 +425,7 @@ HRESULT ClientSession::hold_state(ObjectId id, Writer& results) {
     }
     results.put(static_cast<BYTE>(state.exists));
     results.put(static_cast<BYTE>(state.removed));
+    results.put(state.monitor_process);
     results.put(source_id);
     return hr;
 }

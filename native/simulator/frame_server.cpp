@@ -10,6 +10,7 @@
 #include "background_thread.h"
 #include "camera_registry.h"
 #include "guard.h"
+#include "monitor.h"
 #include "switches.h"
 #include "system_cameras.h"
 
@@ -37,10 +38,10 @@ void die_in(Call call) noexcept {
 
 }  // namespace
 
-HRESULT FrameServer::run(const std::wstring& server) {
+HRESULT FrameServer::run(const std::wstring& server, Role role) {
     std::wstring name;
     Pipe first;
-    HRESULT hr = Pipe::name_of(server, name);
+    HRESULT hr = Pipe::name_of(server, role, name);
     if (FAILED(hr)) {
         return hr;
     }
@@ -58,12 +59,15 @@ HRESULT FrameServer::run(const std::wstring& server) {
     if (FAILED(hr)) {
         return hr == E_ACCESSDENIED ? S_FALSE : hr;
     }
-    hr = system_cameras::restore(own);
+    if (role == Role::kFrameServer) {
+        monitor::use(server);
+        hr = system_cameras::restore(own);
+    }
     if (FAILED(hr)) {
         return hr;
     }
     // Left to the end of the process, as its threads are.
-    static auto* const only = new FrameServer(name);
+    static auto* const only = new FrameServer(name, role);
     const auto connection = std::make_shared<Pipe>(std::move(first));
     hr = run_in_background([connection] { only->accept(std::move(*connection)); });
     if (SUCCEEDED(hr)) {
@@ -128,7 +132,9 @@ HRESULT FrameServer::answer(const Bytes& request, DWORD process_id, Bytes& reply
             session->leave();
         } else {
             hr = guarded([&] { return session->serve(call, arguments, results); });
-            die_in(call);
+            if (role_ == Role::kFrameServer) {
+                die_in(call);
+            }
         }
     } else {
         hr = kHostDied;

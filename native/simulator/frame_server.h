@@ -16,10 +16,10 @@ namespace mfvcam::simulator {
 class FrameServer {
  public:
     // Serves until nobody is left. S_FALSE: another process serves under this name.
-    static HRESULT run(const std::wstring& server);
+    static HRESULT run(const std::wstring& server, Role role);
 
  private:
-    explicit FrameServer(std::wstring name) : name_(std::move(name)) {}
+    FrameServer(std::wstring name, Role role) : name_(std::move(name)), role_(role) {}
 
     void accept(Pipe first);
     void serve(const Pipe& connection);
@@ -31,6 +31,7 @@ class FrameServer {
     void wait_until_idle() noexcept;
 
     const std::wstring name_;
+    const Role role_;
     Lock lock_;
     CONDITION_VARIABLE changed_ = CONDITION_VARIABLE_INIT;
     bool closing_ = false;

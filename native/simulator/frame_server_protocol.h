@@ -15,13 +15,13 @@ namespace mfvcam::simulator {
 
 // Raised with every change here or in wire.cpp: those who differ do not meet. Nor do programs of 32
 // and 64 bits, whose HANDLEs differ.
-inline constexpr int kProtocol = 1;
+inline constexpr int kProtocol = 2;
 
 enum class Call : std::uint32_t {
     kJoin,          // on the connection for events -> session, the Frame Server's process id
     kLeave,         // the session, which ends
     kOpen,          // CameraKey, whether to make it, listener -> hold, 0 if there is no such camera
-    kHoldState,     // hold, source known -> exists, removed, source: 0 for none
+    kHoldState,     // hold, source known -> exists, removed, monitor, source: 0 for none
     kStart,         // hold, attributes
     kStop,          // hold
     kRemove,        // hold
@@ -47,6 +47,9 @@ enum class Told : std::uint32_t {
     kEnd,          // HRESULT
     kSection,      // a HANDLE of the program's to the section where frames lie, size
 };
+
+// What a process of ours is. The monitor serves one Frame Server as that serves programs.
+enum class Role { kFrameServer, kMonitor };
 
 // Names an object of the Frame Server to one program; 0 is none.
 using ObjectId = std::uint64_t;

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "camera_key.h"
@@ -77,6 +78,7 @@ struct CameraState {
     bool exists = false;                   // started at least once, and not removed
     bool removed = false;                  // only another hold can open the camera
     std::shared_ptr<HostedSource> source;  // while started; else null
+    DWORD monitor_process = 0;             // while started and monitored
 };
 
 // One camera object's hold on the camera of its parameters. Free-threaded.
@@ -114,5 +116,7 @@ class Host {
 // The host within this process, and the one in the Frame Server's. Never destroyed.
 Host& local_host();
 Host& remote_host();
+// The one in the process of the monitor of the Frame Server with this name.
+std::unique_ptr<Host> monitor_host(const std::wstring& server);
 
 }  // namespace mfvcam::simulator

@@ -35,11 +35,12 @@ HRESULT current_user(std::wstring& sid) {
 
 }  // namespace
 
-HRESULT Pipe::name_of(const std::wstring& server, std::wstring& name) {
+HRESULT Pipe::name_of(const std::wstring& server, Role role, std::wstring& name) {
     std::wstring user;
     const HRESULT hr = current_user(user);
-    name = L"\\\\.\\pipe\\mfvcam-frameserver-" + std::to_wstring(kProtocol) + L"-" +
-           std::to_wstring(8 * sizeof(void*)) + L"-" + user + L"-" + server;
+    name = std::wstring(L"\\\\.\\pipe\\mfvcam-") +
+           (role == Role::kMonitor ? L"monitor-" : L"frameserver-") + std::to_wstring(kProtocol) +
+           L"-" + std::to_wstring(8 * sizeof(void*)) + L"-" + user + L"-" + server;
     return hr;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "frame_server_protocol.h"
 #include "media_data.h"
 
 namespace mfvcam::simulator {
@@ -23,8 +24,8 @@ class Pipe {
     Pipe(const Pipe&) = delete;
     Pipe& operator=(const Pipe&) = delete;
 
-    // Of this user's Frame Servers that speak as we do, the one with this name.
-    static HRESULT name_of(const std::wstring& server, std::wstring& name);
+    // Of this user's Frame Servers that speak as we do, or their monitors, the one with this name.
+    static HRESULT name_of(const std::wstring& server, Role role, std::wstring& name);
     // The server's end of a further client's pipe. Only this user and the system can open it, on
     // this machine. first: fails with ERROR_ACCESS_DENIED if there is such a server.
     static HRESULT listen(const std::wstring& name, bool first, Pipe& pipe);

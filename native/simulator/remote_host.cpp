@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "choices.h"
+#include "environment.h"
 #include "guard.h"
 #include "host.h"
 #include "owned_handle.h"
@@ -13,6 +14,7 @@
 namespace mfvcam::simulator {
 namespace {
 
+constexpr const wchar_t* kServerVariable = L"MFVCAM_SIMULATOR_SERVER";
 constexpr UINT kKilled = ERROR_PROCESS_ABORTED;  // its exit code
 
 using SessionPointer = std::shared_ptr<RemoteSession>;
@@ -175,6 +177,7 @@ class RemoteHold final : public CameraHold {
             Reader results(reply);
             state.exists = results.get_flag();
             state.removed = results.get_flag();
+            state.monitor_process = results.get<DWORD>();
             state.source = source(results.get<ObjectId>());
             return hr;
         });
@@ -207,11 +210,13 @@ class RemoteHold final : public CameraHold {
 
 class RemoteHost final : public Host {
  public:
+    RemoteHost(std::wstring server, Role role) : server_(std::move(server), role) {}
+
     HRESULT open(const CameraKey& key, Open how, const std::shared_ptr<CameraListener>& listener,
                  std::shared_ptr<CameraHold>& hold) noexcept override {
         return guarded([&] {
             SessionPointer session;
-            HRESULT hr = RemoteSession::current(session);
+            HRESULT hr = server_.session(session);
             if (FAILED(hr)) {
                 return hr;
             }
@@ -230,7 +235,7 @@ class RemoteHost final : public Host {
     HRESULT process_id(DWORD& id) noexcept override {
         return guarded([&] {
             SessionPointer session;
-            const HRESULT hr = RemoteSession::current(session);
+            const HRESULT hr = server_.session(session);
             id = SUCCEEDED(hr) ? session->process_id() : 0;
             return hr;
         });
@@ -238,7 +243,7 @@ class RemoteHost final : public Host {
     HRESULT die(bool restarted) noexcept override {
         return guarded([&] {
             SessionPointer session;
-            const HRESULT hr = RemoteSession::current(session);
+            const HRESULT hr = server_.session(session);
             if (FAILED(hr)) {
                 return hr;
             }
@@ -249,17 +254,27 @@ class RemoteHost final : public Host {
             }
             WaitForSingleObject(process.get(), INFINITE);
             session->listeners().wait_until_lost();
-            return restarted ? RemoteSession::current(session) : hr;
+            return restarted ? server_.session(session) : hr;
         });
     }
+
+ private:
+    RemoteServer server_;
 };
 
 }  // namespace
 
 Host& remote_host() {
     // Left to the end of the process: nothing may run in a static destructor.
-    static auto* const only = new RemoteHost;
+    static auto* const only = [] {
+        const std::wstring name = environment_variable(kServerVariable);
+        return new RemoteHost(name.empty() ? L"default" : name, Role::kFrameServer);
+    }();
     return *only;
+}
+
+std::unique_ptr<Host> monitor_host(const std::wstring& server) {
+    return std::make_unique<RemoteHost>(server, Role::kMonitor);
 }
 
 }  // namespace mfvcam::simulator

@@ -7,25 +7,18 @@
 
 #include "background_thread.h"
 #include "choices.h"
-#include "environment.h"
 #include "frame_section.h"
 #include "owned_handle.h"
 
 namespace mfvcam::simulator {
 namespace {
 
-constexpr const wchar_t* kServerVariable = L"MFVCAM_SIMULATOR_SERVER";
 constexpr const wchar_t* kProgram = L"mfvcam-frameserver.exe";
 constexpr DWORD kPatience = 20'000;  // ms, for a Frame Server to start
 constexpr DWORD kPause = 5;          // ms, between two looks at it
 constexpr std::size_t kMostIdle = 16;
 
-std::wstring server_name() {
-    const std::wstring name = environment_variable(kServerVariable);
-    return name.empty() ? L"default" : name;
-}
-
-// It lies beside this DLL.
+// It lies beside this module, or is it.
 HRESULT program_path(std::wstring& path) {
     HMODULE module = nullptr;
     GetModuleHandleExW(
@@ -48,13 +41,16 @@ HRESULT program_path(std::wstring& path) {
     return S_OK;
 }
 
-HRESULT start_server(const std::wstring& server, OwnedHandle& process) {
+HRESULT start_server(const std::wstring& server, Role role, OwnedHandle& process) {
     std::wstring path;
     const HRESULT hr = program_path(path);
     if (FAILED(hr)) {
         return hr;
     }
     std::wstring command = L"\"" + path + L"\" \"" + server + L"\"";
+    if (role == Role::kMonitor) {
+        command += L" --monitor";
+    }
     STARTUPINFOW startup{};
     startup.cb = sizeof(startup);
     PROCESS_INFORMATION made{};
@@ -106,8 +102,8 @@ HRESULT try_to_join(const std::wstring& name, Pipe& events, ObjectId& session, D
     return hr;
 }
 
-HRESULT join(const std::wstring& server, const std::wstring& name, Pipe& events, ObjectId& session,
-             DWORD& process_id) {
+HRESULT join(const std::wstring& server, Role role, const std::wstring& name, Pipe& events,
+             ObjectId& session, DWORD& process_id) {
     OwnedHandle process;
     const ULONGLONG end = GetTickCount64() + kPatience;
     do {
@@ -122,7 +118,7 @@ HRESULT join(const std::wstring& server, const std::wstring& name, Pipe& events,
         if (hr == kBusy) {
             WaitNamedPipeW(name.c_str(), kPause);
         } else if (!starting) {
-            hr = start_server(server, process);
+            hr = start_server(server, role, process);
             if (FAILED(hr)) {
                 return hr;
             }
@@ -234,51 +230,39 @@ void deliver_all(const Pipe& events, RemoteListeners& listeners) noexcept {
     listeners.lose();
 }
 
-struct Current {
-    // Held while the session is made: who else needs it waits for that anyway.
-    Lock lock;
-    std::weak_ptr<RemoteSession> session;
-};
-
-Current& the_current() {
-    // Left to the end of the process: nothing may run in a static destructor.
-    static auto* const only = new Current;
-    return *only;
-}
-
 }  // namespace
 
-// ---- RemoteSession ------------------------------------------------------------------------------
+// ---- RemoteServer -------------------------------------------------------------------------------
 
-HRESULT RemoteSession::current(std::shared_ptr<RemoteSession>& session) {
-    Current& current = the_current();
-    const LockGuard guard(current.lock);
-    session = current.session.lock();
-    if (session && !session->listeners_->lost()) {
+HRESULT RemoteServer::session(std::shared_ptr<RemoteSession>& session) {
+    const LockGuard guard(lock_);
+    session = session_.lock();
+    if (session && !session->listeners().lost()) {
         return S_OK;
     }
-    const std::wstring server = server_name();
-    std::wstring name;
-    HRESULT hr = Pipe::name_of(server, name);
+    std::wstring pipe;
+    HRESULT hr = Pipe::name_of(name_, role_, pipe);
     const auto events = std::make_shared<Pipe>();
     ObjectId id = 0;
     DWORD process_id = 0;
     if (SUCCEEDED(hr)) {
-        hr = join(server, name, *events, id, process_id);
+        hr = join(name_, role_, pipe, *events, id, process_id);
     }
     if (FAILED(hr)) {
         return hr;
     }
     const auto listeners = std::make_shared<RemoteListeners>();
-    session = std::make_shared<RemoteSession>(name, id, process_id, listeners);
+    session = std::make_shared<RemoteSession>(pipe, id, process_id, listeners);
     hr = run_in_background([events, listeners] { deliver_all(*events, *listeners); });
     if (FAILED(hr)) {
         session.reset();
         return hr;
     }
-    current.session = session;
+    session_ = session;
     return S_OK;
 }
+
+// ---- RemoteSession ------------------------------------------------------------------------------
 
 RemoteSession::~RemoteSession() {
     tell(Call::kLeave);

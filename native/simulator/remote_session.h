@@ -24,10 +24,7 @@ class RemoteListeners;
 
 class RemoteSession {
  public:
-    // The one of this program. Joins the Frame Server if there is none, and starts it if need be.
-    static HRESULT current(std::shared_ptr<RemoteSession>& session);
-
-    // As current() makes them.
+    // As RemoteServer makes them.
     RemoteSession(std::wstring pipe, ObjectId id, DWORD server,
                   std::shared_ptr<RemoteListeners> listeners) noexcept
         : pipe_(std::move(pipe)), id_(id), server_(server), listeners_(std::move(listeners)) {}
@@ -67,6 +64,22 @@ class RemoteSession {
     const std::shared_ptr<RemoteListeners> listeners_;
     Lock lock_;
     std::vector<Pipe> idle_;
+};
+
+// The Frame Server of one name, or its monitor, as this process has it. Free-threaded.
+class RemoteServer {
+ public:
+    RemoteServer(std::wstring name, Role role) : name_(std::move(name)), role_(role) {}
+
+    // The only one of this process. Joins the server if there is none, and starts it if need be.
+    HRESULT session(std::shared_ptr<RemoteSession>& session);
+
+ private:
+    const std::wstring name_;
+    const Role role_;
+    // Held while the session is made: who else needs it waits for that anyway.
+    Lock lock_;
+    std::weak_ptr<RemoteSession> session_;
 };
 
 // Those who are told events, by the names that the Frame Server has for them. Free-threaded.

@@ -36,7 +36,7 @@ typedef struct mfvcam_simulator_counters {
 HRESULT __cdecl mfvcam_simulator_get_counters(mfvcam_simulator_counters* counters);
 
 /*
- * For programs that cannot call a DLL: a GET of these properties, but for the last, on any camera
+ * For programs that cannot call a DLL: a GET of these properties, but for FAULT, on any camera
  * (IMFVirtualCamera::SendCameraProperty), started or not. The media source does not hear of it.
  * {5B1D5C56-3C3B-4D0B-9C3E-5B1A4E0E4C68}
  */
@@ -57,6 +57,8 @@ HRESULT __cdecl mfvcam_simulator_get_counters(mfvcam_simulator_counters* counter
 #define MFVCAM_SIMULATOR_FAULT_SOURCE_INVALIDATED 1 /* this camera's media source dies */
 #define MFVCAM_SIMULATOR_FAULT_HOST_DIES 2          /* and every camera with it */
 #define MFVCAM_SIMULATOR_FAULT_HOST_RESTARTS 3      /* dies, and another is there */
+/* UINT32: the id of the process that monitors this camera; 0: it is not started, or in-process. */
+#define MFVCAM_SIMULATOR_PROPERTY_MONITOR_PROCESS 5
 
 #ifdef __cplusplus
 }

@@ -64,23 +64,6 @@ HRESULT answer(const T& value, void* data, ULONG length, ULONG* written) noexcep
     return S_OK;
 }
 
-// The property set that every camera of the simulator has.
-HRESULT get_own_property(ULONG id, void* data, ULONG length, ULONG* written) {
-    switch (id) {
-        case MFVCAM_SIMULATOR_PROPERTY_COUNTERS:
-            return answer(counted(), data, length, written);
-        case MFVCAM_SIMULATOR_PROPERTY_PROCESS_HANDLES:
-            return answer(static_cast<UINT32>(process_handle_count()), data, length, written);
-        case MFVCAM_SIMULATOR_PROPERTY_HOST_PROCESS: {
-            DWORD process_id = 0;
-            const HRESULT hr = host().process_id(process_id);
-            return SUCCEEDED(hr) ? answer(UINT32{process_id}, data, length, written) : hr;
-        }
-        default:
-            return HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
-    }
-}
-
 HRESULT check_property(REFGUID set, ULONG flags, const void* payload, ULONG payload_length,
                        const void* data, ULONG data_length) noexcept {
     if (is_null(set)) {
@@ -394,6 +377,30 @@ STDMETHODIMP VirtualCamera::GetMediaSource(IMFMediaSource** media_source) {
         *media_source = client.detach();
         return hr;
     });
+}
+
+// The property set that every camera of the simulator has.
+HRESULT VirtualCamera::get_own_property(ULONG id, void* data, ULONG length, ULONG* written) {
+    switch (id) {
+        case MFVCAM_SIMULATOR_PROPERTY_COUNTERS:
+            return answer(counted(), data, length, written);
+        case MFVCAM_SIMULATOR_PROPERTY_PROCESS_HANDLES:
+            return answer(static_cast<UINT32>(process_handle_count()), data, length, written);
+        case MFVCAM_SIMULATOR_PROPERTY_HOST_PROCESS: {
+            DWORD process_id = 0;
+            const HRESULT hr = host().process_id(process_id);
+            return SUCCEEDED(hr) ? answer(UINT32{process_id}, data, length, written) : hr;
+        }
+        case MFVCAM_SIMULATOR_PROPERTY_MONITOR_PROCESS: {
+            std::shared_ptr<CameraHold> hold;
+            CameraState state;
+            const HRESULT hr = open(Host::Open::kExisting, hold, state);
+            return SUCCEEDED(hr) ? answer(UINT32{state.monitor_process}, data, length, written)
+                                 : hr;
+        }
+        default:
+            return HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
+    }
 }
 
 HRESULT VirtualCamera::set_own_property(ULONG id, const void* data, ULONG length) {

@@ -67,6 +67,7 @@ class VirtualCamera final : public ComObject<VirtualCamera, ForwardedAttributes<
     HRESULT send_property(REFGUID property_set, ULONG property_id, ULONG property_flags,
                           void* property_payload, ULONG property_payload_length, void* data,
                           ULONG data_length, ULONG* data_written);
+    HRESULT get_own_property(ULONG id, void* data, ULONG length, ULONG* written);
     HRESULT set_own_property(ULONG id, const void* data, ULONG length);
     HRESULT create_sync(REFGUID set, ULONG id, ULONG flags, HANDLE handle, ULONG notification_type,
                         LONG adjustment, IMFCameraSyncObject** sync_object);

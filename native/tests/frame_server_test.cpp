@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <regex>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -323,29 +324,40 @@ TEST_F(FrameServer, ATraceHasALineForEachCallOfAllProcesses) {
     SetEnvironmentVariableW(L"MFVCAM_SIMULATOR_SERVER",
                             (server.data() + std::wstring(L"-traced")).c_str());
     const ForeignClientRun run = run_foreign_client();
+    EXPECT_TRUE(Program(L"read", L"traced").works());
     SetEnvironmentVariableW(L"MFVCAM_SIMULATOR_TRACE", nullptr);
     SetEnvironmentVariableW(L"MFVCAM_SIMULATOR_SERVER", server.data());
     EXPECT_EQ(run.exit_code, 0U) << run.output;
     const std::vector<TraceLine> lines = read_trace(path);
     DeleteFileW(path.c_str());
-    std::map<std::string, std::string> processes;  // by method
+    std::map<std::string, std::set<std::string>> processes;  // by method
     for (const TraceLine& line : lines) {
-        processes.try_emplace(line.method, line.process);
+        processes[line.method].insert(line.process);
     }
-    const std::string program = processes["MFCreateVirtualCamera"];
-    const std::string host = processes["IKsControl::KsEvent"];
-    EXPECT_NE(program, "");
-    EXPECT_NE(host, "");
+    const std::set<std::string> program = processes["IMFVirtualCamera::CreateSyncEvent"];
+    const std::set<std::string> host = processes["IKsControl::KsEvent"];
+    EXPECT_EQ(program.size(), 1U);
+    EXPECT_EQ(host.size(), 1U);
     EXPECT_NE(program, host);
     for (const char* method :
-         {"IMFVirtualCamera::Start", "IMFVirtualCamera::CreateSyncEvent",
-          "IMFVirtualCamera::SendCameraProperty", "IMFCameraSyncObject::WaitOnSignal",
+         {"IMFVirtualCamera::SendCameraProperty", "IMFCameraSyncObject::WaitOnSignal",
           "IMFCameraSyncObject::Shutdown", "IMFVirtualCamera::Shutdown"}) {
         EXPECT_EQ(processes[method], program) << method;
     }
-    for (const char* method : {"CoCreateInstance", "IMFActivate::ActivateObject",
-                               "IKsControl::KsProperty", "IMFMediaSource::Shutdown"}) {
+    for (const char* method : {"MFCreateVirtualCamera", "IMFVirtualCamera::Start"}) {
+        EXPECT_EQ(processes[method].size(), 2U) << method;  // the one that reads, too
+        EXPECT_TRUE(processes[method].contains(*program.begin())) << method;
+    }
+    for (const char* method : {"IKsControl::KsProperty", "IMFMediaSource::Start"}) {
         EXPECT_EQ(processes[method], host) << method;
+    }
+    // The monitor has the media source, too, and makes nothing else of it.
+    for (const char* method :
+         {"CoCreateInstance", "IMFActivate::ActivateObject", "IMFMediaSource::Shutdown"}) {
+        std::set<std::string> others = processes[method];
+        EXPECT_EQ(others.size(), 2U) << method;
+        EXPECT_EQ(others.erase(*host.begin()), 1U) << method;
+        EXPECT_FALSE(others.contains(*program.begin())) << method;
     }
     // What the program was told is what the trace says.
     EXPECT_TRUE(std::ranges::any_of(lines, [](const TraceLine& line) {

@@ -4,7 +4,8 @@ target_link_libraries(frame-server-camera PUBLIC tests-common mfplat mfreadwrite
 target_include_directories(frame-server-camera PUBLIC
     ../abi ../common ../include ../simulator)
 
-mfvcam_add_test(frame_server_tests frame_server_load_test.cpp frame_server_test.cpp)
+mfvcam_add_test(frame_server_tests frame_server_load_test.cpp
+    frame_server_monitor_test.cpp frame_server_test.cpp)
 target_link_libraries(frame_server_tests PRIVATE frame-server-camera psapi)
 
 # A program for them to run and to kill.

@@ -101,6 +101,8 @@ class ListenersLifecycleTest {
             scene -> {
               listening.make(scene);
               scene.camera.stop();
+              // Of the pipeline that was shut down.
+              Eventually.holds(() -> scene.recorder.told.equals("told"), () -> scene.recorder.told);
             })
         .state("closed", after(listening, scene -> scene.registration.close()))
         .state("removed", after(listening, scene -> scene.camera.remove()))
@@ -109,7 +111,7 @@ class ListenersLifecycleTest {
         .is(
             "          listening  stopped    closed  removed  shut down  camera closed",
             "(is)      listening  listening  silent  lost     shut down  closed",
-            "close     ok>silent  ok>silent  ok      ok       ok         ok",
+            "close     ok>silent  ok>told    ok      ok       ok         ok",
             "toString  ok         ok         ok      ok       ok         ok");
   }
 

@@ -2,6 +2,8 @@
 
 #include <mferror.h>
 
+#include <algorithm>
+
 #include "apartment.h"
 #include "handle_table.h"
 #include "wait.h"
@@ -11,7 +13,8 @@ namespace mfvcam {
 
 namespace {
 
-constexpr UINT32 kEnable = 1;  // KSEVENT_TYPE_ENABLE
+constexpr UINT32 kEnable = 1;                 // KSEVENT_TYPE_ENABLE
+constexpr UINT32 kBetweenRegistrations = 10;  // ms
 
 // Every code that WaitOnSignal may plausibly give for a timeout; which one it is, is not
 // documented.
@@ -28,6 +31,24 @@ void shut_down(ComPtr<IMFCameraSyncObject>& registered) noexcept {
         return S_OK;
     });
     --ledger.sync_objects;
+}
+
+void close_source(ComPtr<IMFMediaSource>& source) noexcept {
+    if (source) {
+        in_mta([&source] {
+            source->Shutdown();
+            source.reset();
+            return S_OK;
+        });
+    }
+}
+
+// Codes that a media source gives which has been asked: whether somebody has it open changes
+// nothing.
+bool is_answer_of_source(HRESULT hr) noexcept {
+    return hr == HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND) ||
+           hr == HRESULT_FROM_WIN32(ERROR_NOT_FOUND) || hr == E_INVALIDARG || hr == E_NOTIMPL ||
+           hr == HRESULT_FROM_WIN32(ERROR_NO_SYSTEM_RESOURCES);
 }
 
 }  // namespace
@@ -58,6 +79,7 @@ HRESULT CameraSyncObject::create(Ref<VirtualCamera> camera, const GUID& set, UIN
             result = object->join_camera();
         }
         if (SUCCEEDED(result)) {
+            const LockGuard registering(object->registering_);
             result = object->register_signal();
         }
         if (SUCCEEDED(result)) {
@@ -83,14 +105,26 @@ HRESULT CameraSyncObject::prepare(const SignalRequest& request) {
     return SignalWaitWay::share(request.handle, signal_.get(), wait_way_);
 }
 
+HRESULT CameraSyncObject::ask_camera(ComPtr<IMFCameraSyncObject>* registered) noexcept {
+    return adjustment_ != 0
+               ? camera().create_sync_semaphore(set_, id_, flags_, signal_.get(), adjustment_,
+                                                registered)
+               : camera().create_sync_event(set_, id_, flags_, signal_.get(), registered);
+}
+
 HRESULT CameraSyncObject::register_signal() noexcept {
     ComPtr<IMFCameraSyncObject> registered;
-    const HRESULT hr =
-        adjustment_ != 0
-            ? camera().create_sync_semaphore(set_, id_, flags_, signal_.get(), adjustment_,
-                                             &registered)
-            : camera().create_sync_event(set_, id_, flags_, signal_.get(), &registered);
+    ComPtr<IMFMediaSource> watched;
+    // Before: if another comes meanwhile, this is found to be void.
+    UINT64 instance = camera().instance();
+    HRESULT hr = ask_camera(&registered);
+    // Whether a camera that no program has open takes registrations is not documented.
+    if (FAILED(hr) && !is_answer_of_source(hr) && SUCCEEDED(camera().open_media_source(&watched))) {
+        instance = camera().ask_instance();
+        hr = ask_camera(&registered);
+    }
     if (FAILED(hr)) {
+        close_source(watched);
         return hr;
     }
     ++ledger.sync_objects;
@@ -100,11 +134,16 @@ HRESULT CameraSyncObject::register_signal() noexcept {
         reason = reason_;
         if (SUCCEEDED(reason) && !has_no_more()) {
             std::swap(registered_, registered);
+            registered_with_ = instance;
+            if (watched) {
+                std::swap(watched_, watched);
+            }
         }
     }
     if (registered) {
         shut_down(registered);
     }
+    close_source(watched);
     return FAILED(reason) ? reason : hr;
 }
 
@@ -164,39 +203,44 @@ HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
     if (!wait_way_->take(WaitWay::wait_on_signal)) {
         return MFVCAM_E_WAIT_MIXED;
     }
+    const Deadline deadline(timeout);
+    HRESULT hr = S_FALSE;
     bool renewed = false;
-    const HRESULT hr = in_mta([&] {
+    do {
+        hr = wait_on_registered(deadline.left(), renewed);
+        if (hr == S_OK) {
+            seen_to_fire();
+            return S_OK;
+        }
+        // What an object answers that was shut down during the wait is not documented; the reason
+        // for it is known here.
+        reason = end_reason();
+    } while (renewed && SUCCEEDED(reason) && deadline.left() != 0);
+    if (is_timeout(hr) && !renewed) {
+        return S_FALSE;
+    }
+    if (FAILED(reason)) {
+        return reason;
+    }
+    return renewed ? S_FALSE : hr;
+}
+
+// renewed: not waited for so long, since the object was not the one to wait on.
+HRESULT CameraSyncObject::wait_on_registered(UINT32 timeout, bool& renewed) noexcept {
+    return in_mta([&] {
         ComPtr<IMFCameraSyncObject> registered;
         {
             const SharedLockGuard guard(lock_);
             registered = registered_;
         }
+        const HRESULT hr = registered ? registered->WaitOnSignal(timeout) : S_FALSE;
         if (!registered) {
-            // Between two registrations: the next call finds the new one.
-            return S_FALSE;
+            WaitForSingleObject(ended_.get(), std::min(timeout, kBetweenRegistrations));
         }
-        const HRESULT result = registered->WaitOnSignal(timeout);
-        {
-            const SharedLockGuard guard(lock_);
-            renewed = registered_.get() != registered.get();
-        }
-        return result;
+        const SharedLockGuard guard(lock_);
+        renewed = !registered || registered_.get() != registered.get();
+        return hr;
     });
-    if (hr == S_OK) {
-        seen_to_fire();
-        return S_OK;
-    }
-    if (is_timeout(hr)) {
-        return S_FALSE;
-    }
-    // What an object answers that was shut down during the wait is not documented; the reason for
-    // it is known here.
-    reason = end_reason();
-    if (FAILED(reason)) {
-        return reason;
-    }
-    // Whatever an object answers that a renewal has shut down: the next call finds the new one.
-    return renewed ? S_FALSE : hr;
 }
 
 HRESULT CameraSyncObject::await(UINT32 timeout, HANDLE cancel) noexcept {
@@ -243,6 +287,7 @@ HRESULT CameraSyncObject::shutdown() noexcept {
 // succeeded.
 void CameraSyncObject::end(HRESULT reason) noexcept {
     ComPtr<IMFCameraSyncObject> registered;
+    ComPtr<IMFMediaSource> watched;
     {
         const LockGuard guard(lock_);
         if (FAILED(reason_)) {
@@ -250,6 +295,7 @@ void CameraSyncObject::end(HRESULT reason) noexcept {
         }
         reason_ = reason;
         std::swap(registered, registered_);
+        std::swap(watched, watched_);
     }
     if (ended_) {
         SetEvent(ended_.get());
@@ -263,16 +309,23 @@ void CameraSyncObject::end(HRESULT reason) noexcept {
     if (registered) {
         shut_down(registered);
     }
+    close_source(watched);
 }
 
-void CameraSyncObject::renew() noexcept {
-    // One at a time; who comes meanwhile leaves it to the one at it, to be done once more.
-    if (renewals_.fetch_add(1) != 0) {
-        return;
+bool CameraSyncObject::has_registration() const noexcept {
+    const SharedLockGuard guard(lock_);
+    return SUCCEEDED(reason_);
+}
+
+void CameraSyncObject::renew(UINT64 instance) noexcept {
+    const LockGuard registering(registering_);
+    {
+        const SharedLockGuard guard(lock_);
+        if (instance != 0 && registered_with_ == instance) {
+            return;
+        }
     }
-    do {
-        renew_once();
-    } while (renewals_.fetch_sub(1) != 1);
+    renew_once();
 }
 
 void CameraSyncObject::renew_once() noexcept {
@@ -282,18 +335,23 @@ void CameraSyncObject::renew_once() noexcept {
     ComPtr<IMFCameraSyncObject> old;
     {
         const LockGuard guard(lock_);
+        if (FAILED(reason_)) {
+            return;
+        }
         std::swap(old, registered_);
-    }
-    if (!old) {
-        return;
     }
     // First, so that the end of the old registration cannot take the new one with it: both have the
     // same event.
-    shut_down(old);
+    if (old) {
+        shut_down(old);
+    }
     const HRESULT hr = register_signal();
-    if (FAILED(hr)) {
+    // A stopped camera refuses; its Start renews.
+    if (FAILED(hr) && !camera().is_stopped()) {
         leave_camera();
-        end(hr);
+        end(camera().is_shut_down() ? MF_E_SHUTDOWN
+            : camera().answers()    ? hr
+                                    : MFVCAM_E_CAMERA_LOST);
     }
 }
 

@@ -49,7 +49,8 @@ class CameraSyncObject final : public CameraChild {
     HRESULT copy_signal(SignalObject& result) const noexcept { return signal_.copy_to(result); }
 
     void end(HRESULT reason) noexcept override;
-    void renew() noexcept override;
+    void renew(UINT64 instance) noexcept override;
+    [[nodiscard]] bool has_registration() const noexcept override;
 
  private:
     CameraSyncObject(Ref<VirtualCamera> camera, const GUID& set, UINT32 id, UINT32 flags,
@@ -62,10 +63,12 @@ class CameraSyncObject final : public CameraChild {
     // Has the camera register the event or semaphore; the result is dropped again if there is
     // nothing more to wait for by then.
     HRESULT register_signal() noexcept;
+    HRESULT ask_camera(ComPtr<IMFCameraSyncObject>* registered) noexcept;
     // A failure once there is nothing more to wait for.
     HRESULT end_reason() noexcept;
     // A ONESHOT that has fired: it is not registered again.
     [[nodiscard]] bool has_no_more() const noexcept { return flags_ == kOneshot && fired_; }
+    HRESULT wait_on_registered(UINT32 timeout, bool& renewed) noexcept;
     Ref<SignalWatch> take_watch() noexcept;
     void renew_once() noexcept;
 
@@ -78,16 +81,20 @@ class CameraSyncObject final : public CameraChild {
     SignalObject signal_;
     OwnedHandle ended_;  // manual reset
     SignalWaitWay::Share wait_way_;
-    std::atomic<int> renewals_{0};  // asked for and not done
+    // One registration at a time. Held while the camera is called, which calls nothing back that
+    // takes it.
+    Lock registering_;
     // Of a ONESHOT:
     std::atomic<INT32> unseen_;       // signals until it is spent
     std::atomic<bool> fired_{false};  // a signal was consumed, if only by a watch
     std::atomic<bool> spent_{false};  // no signal is to come
 
-    Lock lock_;
+    mutable Lock lock_;
     HRESULT reason_ = S_OK;                     // lock_; a failure once ended
     std::unordered_set<SignalWatch*> watches_;  // lock_
     ComPtr<IMFCameraSyncObject> registered_;    // lock_
+    UINT64 registered_with_ = 0;                // lock_; VirtualCamera::instance()
+    ComPtr<IMFMediaSource> watched_;            // lock_; open where events need that
 };
 
 }  // namespace mfvcam

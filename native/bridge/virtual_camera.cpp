@@ -18,6 +18,7 @@ namespace mfvcam {
 namespace {
 
 constexpr UINT32 kEveryLife = 0xFFFFFFFF;
+constexpr UINT32 kGet = 1;  // KSPROPERTY_TYPE_GET
 
 constinit Lock live_lock;
 // The cameras of this process that are not finished. Never freed: threads may call until the
@@ -181,7 +182,9 @@ HRESULT VirtualCamera::start() {
     stopped_ = false;
     if (begin_life(life) || was_stopped) {
         // What was registered with the source of the last run is void.
-        renew_children(life);
+        renew_on_initialize_ = false;
+        ++changes_;
+        renew_children(0, life);
     }
     return hr;
 }
@@ -251,6 +254,16 @@ void VirtualCamera::runs_on(bool was_stopped) noexcept {
 }
 
 HRESULT VirtualCamera::get_media_source(ComPtr<IMFMediaSource>* source) noexcept {
+    const HRESULT hr = open_media_source(source);
+    if (SUCCEEDED(hr)) {
+        // Now, not when the event comes: what is signalled once it streams is not to be missed.
+        ++changes_;
+        compare_instance(life());
+    }
+    return hr;
+}
+
+HRESULT VirtualCamera::open_media_source(ComPtr<IMFMediaSource>* source) noexcept {
     return get_object(source, [](IMFVirtualCamera& camera, IMFMediaSource** result) {
         return camera.GetMediaSource(result);
     });
@@ -344,6 +357,32 @@ void VirtualCamera::end_children(HRESULT reason, UINT32 life) noexcept {
     end_present_children(reason, life);
 }
 
+UINT64 VirtualCamera::ask_instance() noexcept {
+    constexpr GUID set = MFVCAM_PROPERTY_SET;
+    mfvcam_source_counters counters{};
+    UINT32 written = 0;
+    const HRESULT hr = send_property(set, MFVCAM_PROPERTY_COUNTERS, kGet, nullptr, 0, &counters,
+                                     sizeof(counters), &written);
+    return SUCCEEDED(hr) && written == sizeof(counters) && counters.size == sizeof(counters)
+               ? UINT64{counters.process_id} << 32U | counters.instance
+               : 0;
+}
+
+UINT64 VirtualCamera::instance() noexcept {
+    const UINT32 changes = changes_;
+    {
+        const SharedLockGuard guard(lock_);
+        if (instance_asked_ == changes) {
+            return instance_;
+        }
+    }
+    const UINT64 instance = ask_instance();
+    const LockGuard guard(lock_);
+    instance_ = instance;
+    instance_asked_ = changes;
+    return instance;
+}
+
 void VirtualCamera::end_present_children(HRESULT reason, UINT32 life) noexcept {
     while (const Ref<CameraChild> child = take_child(life)) {
         // A child that is closing already ends by itself.
@@ -408,11 +447,17 @@ std::optional<VirtualCamera::Action> VirtualCamera::action_after(
     const GUID& extended_type) noexcept {
     if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN) {
         renew_on_initialize_ = true;
+        ++changes_;
         return Action::check;
     }
-    if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE &&
-        renew_on_initialize_.exchange(false)) {
-        return Action::renew;
+    if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE) {
+        ++changes_;
+        return renew_on_initialize_.exchange(false) ? Action::renew : Action::compare;
+    }
+    // Whoever watches may have had an instance of their own: undocumented.
+    if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE) {
+        ++changes_;
+        return Action::compare;
     }
     return std::nullopt;
 }
@@ -434,26 +479,28 @@ void VirtualCamera::do_later(Action action, UINT32 life) noexcept {
                 lease->check_alive(run, life);
                 break;
             case Action::renew:
-                lease->renew_children(life);
+                lease->renew_children(0, life);
+                break;
+            case Action::compare:
+                lease->compare_instance(life);
                 break;
         }
     });
 }
 
-/*
- * PIPELINE_SHUTDOWN may be the camera's end or just its last watcher leaving: undocumented. A
- * property request tells. It asks for the size of a property of our own source; any other source
- * answers that it has none.
- */
-void VirtualCamera::check_alive(UINT32 run, UINT32 life) noexcept {
+// Asks for the size of a property of our own source; any other source answers that it has none.
+bool VirtualCamera::answers() noexcept {
     constexpr GUID set = MFVCAM_PROPERTY_SET;
-    constexpr UINT32 get = 1;  // KSPROPERTY_TYPE_GET
     UINT32 written = 0;
-    const HRESULT hr =
-        send_property(set, MFVCAM_PROPERTY_COUNTERS, get, nullptr, 0, nullptr, 0, &written);
+    return proves_life(
+        send_property(set, MFVCAM_PROPERTY_COUNTERS, kGet, nullptr, 0, nullptr, 0, &written));
+}
+
+// PIPELINE_SHUTDOWN may be the camera's end or just its last watcher leaving: undocumented.
+void VirtualCamera::check_alive(UINT32 run, UINT32 life) noexcept {
     // A camera that its own program has stopped, or started again since, answers for something
     // else.
-    if (!proves_life(hr) && !shut_down_ && !stopped_ && runs_ == run) {
+    if (!answers() && !shut_down_ && !stopped_ && runs_ == run) {
         end_children(MFVCAM_E_CAMERA_LOST, life);
     }
 }
@@ -480,11 +527,22 @@ HRESULT VirtualCamera::for_each_child(F&& call) noexcept {
     });
 }
 
-void VirtualCamera::renew_children(UINT32 life) noexcept {
-    const HRESULT hr = for_each_child([](CameraChild& child) { child.renew(); });
+void VirtualCamera::renew_children(UINT64 instance, UINT32 life) noexcept {
+    const HRESULT hr = for_each_child([instance](CameraChild& child) { child.renew(instance); });
     if (FAILED(hr)) {
         // Better an error than waits that nothing would ever end.
         end_children(hr, life);
+    }
+}
+
+void VirtualCamera::compare_instance(UINT32 life) noexcept {
+    bool registered = false;
+    const HRESULT hr = for_each_child(
+        [&registered](const CameraChild& child) { registered |= child.has_registration(); });
+    if (FAILED(hr)) {
+        end_children(hr, life);
+    } else if (registered && !stopped_) {
+        renew_children(ask_instance(), life);
     }
 }
 

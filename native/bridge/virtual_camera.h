@@ -28,8 +28,9 @@ class CameraChild : public Object {
     // The camera is shut down (MF_E_SHUTDOWN) or lost (MFVCAM_E_CAMERA_LOST): calls that wait end
     // with the reason. The camera has let go of the child before.
     virtual void end(HRESULT reason) noexcept = 0;
-    // The source was initialised anew: registrations with the old one are void.
-    virtual void renew() noexcept {}
+    // Registrations with an instance of the media source other than this are void; 0: all are.
+    virtual void renew(UINT64 /*instance*/) noexcept {}
+    [[nodiscard]] virtual bool has_registration() const noexcept { return false; }
     // The camera was stopped by its own program: frames end, registrations stay.
     virtual void stopped() noexcept {}
     // The camera told its Start callback of an MEExtendedType, or of an MEError (extended_type is
@@ -82,6 +83,8 @@ class VirtualCamera final : public Object {
     HRESULT stop() noexcept;
     HRESULT remove() noexcept;
     HRESULT get_media_source(ComPtr<IMFMediaSource>* source) noexcept;
+    // The same, for those who renew their registrations themselves.
+    HRESULT open_media_source(ComPtr<IMFMediaSource>* source) noexcept;
     HRESULT send_property(const GUID& set, UINT32 id, UINT32 flags, void* payload,
                           UINT32 payload_length, void* data, UINT32 data_length,
                           UINT32* written) noexcept;
@@ -90,6 +93,14 @@ class VirtualCamera final : public Object {
     HRESULT create_sync_semaphore(const GUID& set, UINT32 id, UINT32 flags, HANDLE semaphore,
                                   INT32 adjustment,
                                   ComPtr<IMFCameraSyncObject>* sync_object) noexcept;
+    // Names the instance of the media source that answers, among all of all processes; 0: another
+    // source than mfvcam's own. As last asked, if nothing was told since that may have changed it.
+    UINT64 instance() noexcept;
+    UINT64 ask_instance() noexcept;
+    // Whether a media source, or the pipeline before it, is still there.
+    [[nodiscard]] bool answers() noexcept;
+    // By its own program, and not started again.
+    [[nodiscard]] bool is_stopped() const noexcept { return stopped_; }
     // Runs call(IMFVirtualCamera&) in the multithreaded apartment, unless shut down.
     template <class F>
     HRESULT with_camera(F&& call) noexcept {
@@ -142,14 +153,16 @@ class VirtualCamera final : public Object {
     // After that. False if it is the same life.
     bool begin_life(UINT32 life) noexcept;
     [[nodiscard]] UINT32 life() noexcept;
-    enum class Action : unsigned char { lose, give_up, check, renew };
+    enum class Action : unsigned char { lose, give_up, check, renew, compare };
     // With telling_lock_ held.
     HRESULT tell(HRESULT status, const GUID& extended_type) noexcept;
     std::optional<Action> action_after(const GUID& extended_type) noexcept;
     // Not on the provider's thread, which may hold what the action waits for.
     void do_later(Action action, UINT32 life) noexcept;
     void check_alive(UINT32 run, UINT32 life) noexcept;
-    void renew_children(UINT32 life) noexcept;
+    void renew_children(UINT64 instance, UINT32 life) noexcept;
+    // Renews what was registered with another instance than there is now.
+    void compare_instance(UINT32 life) noexcept;
     template <class F>
     HRESULT for_each_child(F&& call) noexcept;
 
@@ -164,11 +177,14 @@ class VirtualCamera final : public Object {
     std::atomic<bool> stopped_{false};  // by stop(), until start()
     std::atomic<UINT32> runs_{0};       // counts each stop() and each start() after one
     std::atomic<bool> renew_on_initialize_{false};
+    std::atomic<UINT32> changes_{0};  // counts what may have brought another instance
     // Events reach the children in the order in which they are found to be new. Held while they
     // are told, which only queues.
     Lock telling_lock_;
     Lock lock_;
     std::unordered_set<CameraChild*> children_;  // lock_
+    UINT64 instance_ = 0;                        // lock_; when last asked
+    std::optional<UINT32> instance_asked_;       // lock_; changes_ then
     HRESULT ended_ = S_OK;                       // lock_
     bool removed_ = false;                       // lock_; by remove(), until start()
     UINT32 life_ = 1;                            // lock_

@@ -324,12 +324,15 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_copy_all_items(mfvcam_handle camera,
  * E_HANDLE: it is not an event of this process. HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND):
  * the media source has no such event.
  *
- * When the camera is started again after mfvcam_stop, or its source is initialised anew, mfvcam
- * registers the event with the new source. A ONESHOT is left alone once an mfvcam_await or
- * mfvcam_wait_on_signal on this sync object has returned S_OK, or a watch has consumed its signal,
- * taken or not. One that has fired without being
- * waited for is registered again, and can then signal a second time: that the event is set does not
- * say who set it, so it cannot be told from one that is still to fire.
+ * When the camera is started again after mfvcam_stop, or another instance of its source hears of
+ * events, mfvcam registers the event with that, so that a signal of that moment may be lost; with
+ * another source than mfvcam's own, which does not tell its instances apart, whenever a program
+ * opens or closes the camera's source. Where Windows takes no registration while no program has it
+ * open, mfvcam opens it for as long as the sync object lives. A ONESHOT is left alone once an
+ * mfvcam_await or mfvcam_wait_on_signal on this sync object has returned S_OK, or a watch has
+ * consumed its signal, taken or not. One that has fired without being waited for is registered
+ * again, and can then signal a second time: that the event is set does not say who set it, so it
+ * cannot be told from one that is still to fire.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_sync_event(mfvcam_handle camera, const GUID* set,
                                                         UINT32 id, UINT32 flags, HANDLE event,
@@ -348,9 +351,8 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_sync_semaphore(mfvcam_handle camera
                                                             mfvcam_handle* sync_object);
 
 /*
- * IMFCameraSyncObject::WaitOnSignal, once. S_OK: signalled; S_FALSE: timed out (every code Windows
- * may mean by that), or, rarely, ended early because the camera's source was initialised anew: wait
- * again for the rest. timeout: milliseconds, INFINITE to wait without end. Whether anything but the
+ * IMFCameraSyncObject::WaitOnSignal. S_OK: signalled; S_FALSE: timed out (every code Windows may
+ * mean by that). timeout: milliseconds, INFINITE to wait without end. Whether anything but the
  * signal ends the call is undocumented, so it may outlast mfvcam_release; prefer short timeouts in
  * a loop. MFVCAM_E_WAIT_MIXED after a mfvcam_await on this event (events are told apart by the
  * HANDLE they were given as; a duplicate of it is taken for another), unless it has ended.
@@ -502,7 +504,8 @@ typedef struct mfvcam_source_counters {
     INT64 last_signal_time[MFVCAM_EVENT_COUNT]; /* by event id: taken just before the last signal
                                                    (mfvcam_system_time), or 0 */
     UINT32 process_id;                          /* of the process in which the media source lives */
-    UINT32 reserved;                            /* 0 */
+    UINT32 instance; /* of the media sources that this process has made, the one that answers; a
+                        camera may have several, and each has registrations of its own */
 } mfvcam_source_counters;
 
 #ifdef __cplusplus

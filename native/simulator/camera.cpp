@@ -10,30 +10,15 @@
 
 namespace mfvcam::simulator {
 
-Camera::Transition::Transition(Camera& camera) noexcept : camera_(camera) {
-    const LockGuard guard(camera_.lock_);
-    while (camera_.busy_) {
-        SleepConditionVariableSRW(&camera_.idle_, camera_.lock_.get(), INFINITE, 0);
-    }
-    camera_.busy_ = true;
-}
-
-Camera::Transition::~Transition() {
-    {
-        const LockGuard guard(camera_.lock_);
-        camera_.busy_ = false;
-    }
-    WakeConditionVariable(&camera_.idle_);
-}
-
 CameraState Camera::state() noexcept {
     const LockGuard guard(lock_);
-    return {state_ == State::kStarted || state_ == State::kStopped, state_ == State::kRemoved,
-            source_, watched_.process_id};
+    // Whoever sees it removed lets go of it, and is told nothing any more.
+    return {state_ == State::kStarted || state_ == State::kStopped, removal_told_, source_,
+            watched_.process_id};
 }
 
 HRESULT Camera::start(const Bytes& attributes) noexcept {
-    const Transition transition(*this);
+    const Turns::Turn transition(transitions_);
     {
         const LockGuard guard(lock_);
         if (state_ == State::kStarted) {
@@ -47,9 +32,10 @@ HRESULT Camera::start(const Bytes& attributes) noexcept {
         Bytes kept = attributes;
         monitor::Watched watched;
         HRESULT hr = monitor::watch(key_, attributes, watched);
-        std::shared_ptr<LocalSource> source;
+        std::shared_ptr<CameraSource> source;
         if (SUCCEEDED(hr)) {
-            hr = LocalSource::activate(key_.class_id, attributes, weak_from_this(), source);
+            hr = CameraSource::activate(key_.class_id, attributes, weak_from_this(), watched.source,
+                                        source);
         }
         if (FAILED(hr)) {
             return hr;
@@ -74,7 +60,7 @@ std::shared_ptr<Camera> Camera::restored(const CameraKey& key, const Bytes& attr
 }
 
 void Camera::invalidate() noexcept {
-    std::shared_ptr<LocalSource> source;
+    std::shared_ptr<CameraSource> source;
     {
         const LockGuard guard(lock_);
         source = source_;
@@ -99,11 +85,13 @@ void Camera::remove() noexcept {
     for (const std::shared_ptr<CameraListener>& listener : listeners) {
         listener->on_removed();
     }
+    const LockGuard guard(lock_);
+    removal_told_ = true;
 }
 
 void Camera::end(State state) noexcept {
-    const Transition transition(*this);
-    std::shared_ptr<LocalSource> source;
+    const Turns::Turn transition(transitions_);
+    std::shared_ptr<CameraSource> source;
     monitor::Watched watched;  // ends outside the lock
     {
         const LockGuard guard(lock_);

@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "camera_key.h"
+#include "camera_source.h"
 #include "host.h"
-#include "local_source.h"
 #include "lock.h"
 #include "monitor.h"
+#include "turns.h"
 
 namespace mfvcam::simulator {
 
@@ -40,27 +41,14 @@ class Camera final : public CameraListener, public std::enable_shared_from_this<
  private:
     enum class State { kNew, kStarted, kStopped, kRemoved };
 
-    // Start, stop and remove of one camera follow each other. Nothing else waits for them, and no
-    // lock is held while they call the media source.
-    class Transition {
-     public:
-        explicit Transition(Camera& camera) noexcept;
-        ~Transition();
-        Transition(const Transition&) = delete;
-        Transition& operator=(const Transition&) = delete;
-
-     private:
-        Camera& camera_;
-    };
-
     void end(State state) noexcept;
 
     const CameraKey key_;
+    Turns transitions_;  // start, stop and remove follow each other; nothing else waits for them
     Lock lock_;
-    CONDITION_VARIABLE idle_ = CONDITION_VARIABLE_INIT;
-    bool busy_ = false;
     State state_ = State::kNew;
-    std::shared_ptr<LocalSource> source_;
+    bool removal_told_ = false;
+    std::shared_ptr<CameraSource> source_;
     monitor::Watched watched_;
     Bytes attributes_;  // given to the source
     std::vector<std::shared_ptr<CameraListener>> listeners_;

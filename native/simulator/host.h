@@ -76,7 +76,7 @@ class CameraListener {
 // How a camera stands.
 struct CameraState {
     bool exists = false;                   // started at least once, and not removed
-    bool removed = false;                  // only another hold can open the camera
+    bool removed = false;                  // and told to be: only another hold can open the camera
     std::shared_ptr<HostedSource> source;  // while started; else null
     DWORD monitor_process = 0;             // while started and monitored
 };

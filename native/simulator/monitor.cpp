@@ -37,7 +37,12 @@ HRESULT watch(const CameraKey& key, const Bytes& attributes, Watched& watched) n
         if (SUCCEEDED(hr)) {
             hr = the_monitor->process_id(made.process_id);
         }
+        CameraState state;
         if (SUCCEEDED(hr)) {
+            hr = made.hold->state(state);
+        }
+        if (SUCCEEDED(hr)) {
+            made.source = std::move(state.source);
             watched = std::move(made);
         }
         return hr;

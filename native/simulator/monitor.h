@@ -16,6 +16,7 @@ namespace mfvcam::simulator::monitor {
 // What the monitor has of a started camera, until this is destroyed.
 struct Watched {
     std::shared_ptr<CameraHold> hold;
+    std::shared_ptr<HostedSource> source;
     DWORD process_id = 0;
 };
 

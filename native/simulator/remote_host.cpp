@@ -176,14 +176,20 @@ class RemoteHold final : public CameraHold {
             }
             Reader results(reply);
             state.exists = results.get_flag();
-            state.removed = results.get_flag();
+            const bool removed = results.get_flag();
+            // Whoever sees it removed lets go of it, and would not be told of it.
+            state.removed = removed && !object_.session()->listeners().camera(listener_);
             state.monitor_process = results.get<DWORD>();
             state.source = source(results.get<ObjectId>());
             return hr;
         });
     }
     HRESULT start(const Bytes& attributes) noexcept override {
-        return object_.tell(Call::kStart, attributes);
+        const HRESULT hr = object_.tell(Call::kStart, attributes);
+        if (hr == S_FALSE) {
+            object_.session()->listeners().wait_until_removed(listener_);
+        }
+        return hr;
     }
     HRESULT stop() noexcept override { return object_.tell(Call::kStop); }
     HRESULT remove() noexcept override { return object_.tell(Call::kRemove); }

@@ -55,8 +55,12 @@ HRESULT start_server(const std::wstring& server, Role role, OwnedHandle& process
     startup.cb = sizeof(startup);
     PROCESS_INFORMATION made{};
     // Nothing of this program's is its own: neither handles nor a console.
-    if (CreateProcessW(path.c_str(), command.data(), nullptr, nullptr, FALSE, DETACHED_PROCESS,
-                       nullptr, nullptr, &startup, &made) == FALSE) {
+    const auto create = [&] {
+        return CreateProcessW(path.c_str(), command.data(), nullptr, nullptr, FALSE,
+                              DETACHED_PROCESS, nullptr, nullptr, &startup, &made) != FALSE;
+    };
+    // A busy Wine refuses one in some thousands of processes, and takes it the next time.
+    if (!create() && (GetLastError() != ERROR_INTERNAL_ERROR || !create())) {
         return hresult_from_last_error();
     }
     CloseHandle(made.hThread);
@@ -190,6 +194,7 @@ HRESULT deliver(const Pipe& events, const Bytes& bytes, FrameSection& frames,
             if (camera) {
                 camera->on_removed();
             }
+            listeners.remove(id);
             return S_OK;
         case Told::kEvent:
             message.get(event);
@@ -331,9 +336,19 @@ void RemoteListeners::remove(ObjectId id) noexcept {
     // Released outside the lock.
     std::map<ObjectId, std::shared_ptr<CameraListener>>::node_type camera;
     std::map<ObjectId, std::shared_ptr<ConsumerListener>>::node_type consumer;
+    {
+        const LockGuard guard(lock_);
+        camera = cameras_.extract(id);
+        consumer = consumers_.extract(id);
+    }
+    WakeAllConditionVariable(&changed_);
+}
+
+void RemoteListeners::wait_until_removed(ObjectId id) noexcept {
     const LockGuard guard(lock_);
-    camera = cameras_.extract(id);
-    consumer = consumers_.extract(id);
+    while (cameras_.contains(id)) {
+        SleepConditionVariableSRW(&changed_, lock_.get(), INFINITE, 0);
+    }
 }
 
 std::shared_ptr<CameraListener> RemoteListeners::camera(ObjectId id) noexcept {

@@ -97,6 +97,8 @@ class RemoteListeners {
     // The Frame Server has died, or let us go: all are told. Once.
     void lose() noexcept;
     void wait_until_lost() noexcept;
+    // Until that of a camera is told nothing any more.
+    void wait_until_removed(ObjectId id) noexcept;
 
  private:
     Lock lock_;

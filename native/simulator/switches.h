@@ -25,10 +25,13 @@ enum class Switch {
     kDiesIn,
     kEventCarrier,
     kHosting,
+    kKsEventInstance,
+    kKsEventUnwatched,
     kNoSuchCamera,
     kNullObject,
     kPipelineShutdownOnLastWatcher,
     kShutdownWakesWait,
+    kSourceInstances,
     kTypeSupported,
     kWaitAfterShutdown,
     kWaitTimeout,
@@ -57,6 +60,8 @@ enum DiesIn : LONG {
     kInSendCameraProperty,
     kInCreateSyncEvent
 };
+enum KsEventInstance : LONG { kStreaming, kMonitor };
+enum SourceInstances : LONG { kOnePerCamera, kOnePerActivation };
 enum Carrier : LONG { kObject, kState, kResult };
 enum NullObject : LONG {
     kNone,
@@ -101,6 +106,11 @@ inline constexpr std::array kEventCarrier = {Value{"object", kObject}, Value{"st
                                              Value{"result", kResult}};
 inline constexpr std::array kHosting = {Value{"frame-server", kFrameServer},
                                         Value{"in-process", kInProcess}};
+inline constexpr std::array kKsEventInstance = {Value{"streaming", kStreaming},
+                                                Value{"monitor", kMonitor}};
+inline constexpr std::array kKsEventUnwatched = {
+    Value{"S_OK", S_OK}, Value{"MF_E_INVALIDREQUEST", MF_E_INVALIDREQUEST},
+    Value{"ERROR_NOT_READY", HRESULT_FROM_WIN32(ERROR_NOT_READY)}};
 inline constexpr std::array kNoSuchCamera = {Value{"MF_E_NOT_FOUND", MF_E_NOT_FOUND},
                                              Value{"MF_E_INVALIDREQUEST", MF_E_INVALIDREQUEST},
                                              Value{"S_OK", S_OK}};
@@ -108,6 +118,8 @@ inline constexpr std::array kNullObject = {
     Value{"none", kNone}, Value{"MFCreateVirtualCamera", kCreateVirtualCamera},
     Value{"GetMediaSource", kGetMediaSource}, Value{"CreateSyncEvent", kCreateSyncEvent},
     Value{"CreateSyncSemaphore", kCreateSyncSemaphore}};
+inline constexpr std::array kSourceInstances = {Value{"camera", kOnePerCamera},
+                                                Value{"activation", kOnePerActivation}};
 inline constexpr std::array kWaitAfterShutdown = {
     Value{"MF_E_SHUTDOWN", MF_E_SHUTDOWN}, Value{"E_HANDLE", E_HANDLE},
     Value{"ERROR_INVALID_STATE", kInvalidState}, Value{"E_FAIL", E_FAIL}, Value{"waits", S_OK}};
@@ -130,10 +142,13 @@ inline constexpr std::array kDefinitions = {
     Definition{"dies-in", values::kDiesIn, false},
     Definition{"event-carrier", values::kEventCarrier},
     Definition{"hosting", values::kHosting, false},
+    Definition{"ksevent-instance", values::kKsEventInstance},
+    Definition{"ksevent-unwatched", values::kKsEventUnwatched},
     Definition{"no-such-camera", values::kNoSuchCamera},
     Definition{"null-object", values::kNullObject},
     Definition{"pipeline-shutdown-on-last-watcher", values::kNoOrYes},
     Definition{"shutdown-wakes-wait", values::kYesOrNo},
+    Definition{"source-instances", values::kSourceInstances},
     Definition{"type-supported", values::kYesOrNo},
     Definition{"wait-after-shutdown", values::kWaitAfterShutdown},
     Definition{"wait-timeout", values::kWaitTimeout},

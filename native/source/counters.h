@@ -3,6 +3,7 @@
 
 #include <mfvcam.h>
 
+#include <atomic>
 #include <cstdint>
 
 #include "lock.h"
@@ -39,9 +40,15 @@ class Counters {
     }
 
  private:
+    static std::uint32_t next_instance() noexcept {
+        static constinit std::atomic<std::uint32_t> last{0};
+        return ++last;
+    }
+
     Lock lock_;
     mfvcam_source_counters values_ = {
-        sizeof(mfvcam_source_counters), MFVCAM_EVENT_COUNT, 0, 0, {}, {}, GetCurrentProcessId(), 0};
+        sizeof(mfvcam_source_counters), MFVCAM_EVENT_COUNT, 0, 0, {}, {},
+        GetCurrentProcessId(),          next_instance()};
 };
 
 }  // namespace mfvcam::source

@@ -17,7 +17,9 @@
 #include "handle.h"
 #include "handle_slope.h"
 #include "mfvcam.h"
+#include "mfvirtualcamera_abi.h"
 #include "own_frame_server.h"
+#include "simulator.h"
 #include "test_files.h"
 
 namespace mfvcam::tests {
@@ -101,6 +103,117 @@ class BridgeOnSimulator : public testing::Test {
         return values;
     }
 };
+
+// Who hears of an event is not documented: each plausible answer.
+class BridgeOnInstances : public BridgeOnSimulator {
+ protected:
+    void SetUp() override {
+        BridgeOnSimulator::SetUp();
+        // The simulator stays loaded with its first camera.
+        camera_ = open_camera();
+    }
+    void TearDown() override {
+        set("source-instances", "camera");
+        set("ksevent-instance", "streaming");
+        set("ksevent-unwatched", "S_OK");
+        EXPECT_EQ(mfvcam_release(camera_), S_OK);
+        BridgeOnSimulator::TearDown();
+    }
+
+    static void set(const char* name, const char* value) {
+        const auto function = function_of<decltype(&mfvcam_simulator_set_switch)>(
+            simulator_path(), "mfvcam_simulator_set_switch");
+        EXPECT_EQ(function(name, value), S_OK);
+    }
+    // The frames that a reader gets are signalled.
+    void expect_frames(mfvcam_handle delivered) const {
+        const mfvcam_handle reader = open_reader(camera_);
+        const UINT32 instance = counters(camera_).instance;
+        // One that the registration does not hear of yet may go before.
+        HRESULT woken = S_FALSE;
+        for (int frame = 0; frame < 100 && woken == S_FALSE; ++frame) {
+            ASSERT_EQ(read(reader), S_OK);
+            woken = mfvcam_await(delivered, 100, nullptr);
+        }
+        EXPECT_EQ(woken, S_OK);
+        for (int frame = 0; frame < 3; ++frame) {
+            ASSERT_EQ(read(reader), S_OK);
+            EXPECT_EQ(mfvcam_await(delivered, kPatience, nullptr), S_OK);
+        }
+        EXPECT_EQ(counters(camera_).instance, instance);
+        EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+    }
+
+    mfvcam_handle camera_ = 0;
+};
+
+TEST_F(BridgeOnInstances, WhoeverStreamsIsHeardThoughAnotherWasRegisteredWith) {
+    set("source-instances", "activation");
+    ASSERT_EQ(mfvcam_start(camera_), S_OK);
+    const Event frame;
+    const Event second;
+    const mfvcam_handle delivered = sync(camera_, MFVCAM_EVENT_FRAME_DELIVERED, frame.get());
+    const mfvcam_handle ping = sync(camera_, MFVCAM_EVENT_PING, second.get());
+    EXPECT_EQ(mfvcam_await(ping, kPatience, nullptr), S_OK);
+    // Each has an instance of its own, and after each the first one is heard again.
+    for (int round = 0; round < 3; ++round) {
+        expect_frames(delivered);
+        while (mfvcam_await(ping, 0, nullptr) == S_OK) {
+        }
+        EXPECT_EQ(mfvcam_await(ping, kPatience, nullptr), S_OK);
+    }
+    EXPECT_EQ(mfvcam_release(ping), S_OK);
+    EXPECT_EQ(mfvcam_release(delivered), S_OK);
+}
+
+TEST_F(BridgeOnInstances, WhereOnlyAWatchedCameraTakesEventsItIsKeptOpenForThem) {
+    for (const char* instances : {"camera", "activation"}) {
+        set("ksevent-unwatched", "MF_E_INVALIDREQUEST");
+        set("source-instances", instances);
+        ASSERT_EQ(mfvcam_start(camera_), S_OK);
+        const Event frame;
+        const Event second;
+        const mfvcam_handle ping = sync(camera_, MFVCAM_EVENT_PING, second.get());
+        const mfvcam_handle delivered = sync(camera_, MFVCAM_EVENT_FRAME_DELIVERED, frame.get());
+        EXPECT_EQ(mfvcam_await(ping, kPatience, nullptr), S_OK) << instances;
+        expect_frames(delivered);
+        // The one that it is open for.
+        EXPECT_EQ(mfvcam_release(ping), S_OK);
+        expect_frames(delivered);
+        // What the source itself refuses opens nothing.
+        mfvcam_handle refused = 0;
+        EXPECT_EQ(mfvcam_create_sync_event(camera_, &kNoSuchSet, 0, kEnable, frame.get(), &refused),
+                  HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND));
+        ASSERT_EQ(mfvcam_stop(camera_), S_OK);
+        ASSERT_EQ(mfvcam_start(camera_), S_OK);
+        expect_frames(delivered);
+        EXPECT_EQ(mfvcam_release(delivered), S_OK);
+
+        void* pointer = nullptr;
+        ASSERT_EQ(mfvcam_get_com_pointer(camera_, &pointer), S_OK);
+        ComPtr<IMFCameraSyncObject> unwatched;
+        EXPECT_EQ(static_cast<IMFVirtualCamera*>(pointer)->CreateSyncEvent(
+                      kEventSet, MFVCAM_EVENT_PING, kEnable, frame.get(), unwatched.put()),
+                  MF_E_INVALIDREQUEST)
+            << "somebody has it open still";
+        EXPECT_EQ(mfvcam_release_com_pointer(pointer), S_OK);
+        ASSERT_EQ(mfvcam_stop(camera_), S_OK);
+    }
+}
+
+TEST_F(BridgeOnInstances, TheMonitorsInstanceAnswersWhereWindowsAsksThat) {
+    set("ksevent-instance", "monitor");
+    ASSERT_EQ(mfvcam_start(camera_), S_OK);
+    const Event event;
+    const mfvcam_handle ping = sync(camera_, MFVCAM_EVENT_PING, event.get());
+    EXPECT_EQ(mfvcam_await(ping, kPatience, nullptr), S_OK);
+    const mfvcam_handle reader = open_reader(camera_);
+    EXPECT_EQ(read(reader), S_OK);
+    EXPECT_EQ(mfvcam_await(ping, kPatience, nullptr), S_OK);
+    EXPECT_EQ(counters(camera_).deliveries, 0U) << "it streams";
+    EXPECT_EQ(mfvcam_close_reader(reader), S_OK);
+    EXPECT_EQ(mfvcam_release(ping), S_OK);
+}
 
 TEST_F(BridgeOnSimulator, WaitsForFramesAndAgainAfterStopAndStart) {
     constexpr UINT64 frames = 5;

@@ -1,6 +1,7 @@
 // Sync objects: the duplicate, the two ways to wait, what ends a wait, loss and renewal.
 #include <array>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include "bridge_test.h"
@@ -281,6 +282,93 @@ TEST_F(SyncObjectTest, RegistrationsAreRenewedWhenASourceIsInitialisedAgain) {
     EXPECT_EQ(mfvcam_release(spent), S_OK);
     EXPECT_EQ(fake().sync_shutdowns, 3);
     EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, WhoIsRegisteredWithTheInstanceThatHearsStaysSo) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle object = sync(camera, event.get());
+    EXPECT_EQ(fake().instance_asks, 1);
+    const mfvcam_handle other = sync(camera, event.get());
+    EXPECT_EQ(fake().instance_asks, 1) << "nothing has changed";
+    int asks = 1;
+    int created = 2;
+    for (const GUID& type : {MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE,
+                             MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE}) {
+        const auto changed = [&] {
+            fake().send(MEExtendedType, type);
+            ++asks;
+            EXPECT_TRUE(eventually(
+                [&] { return fake().instance_asks >= asks && ledger_now().calls == 0; }));
+            asks = fake().instance_asks;
+        };
+        changed();
+        EXPECT_EQ(fake().sync_created, created);
+        // Another hears now.
+        ++fake().instance;
+        changed();
+        created += 2;
+        EXPECT_EQ(fake().sync_created, created);
+        changed();
+        EXPECT_EQ(fake().sync_created, created);
+        EXPECT_EQ(fake().sync_shutdowns, created - 2);
+    }
+    // A source that does not say may be another each time.
+    fake().instance = 0;
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+    EXPECT_TRUE(eventually([&] { return fake().sync_created == created + 2; }));
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE);
+    EXPECT_TRUE(eventually([&] { return fake().sync_created == created + 4; }));
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(other), S_OK);
+    // Nobody is registered: nothing to ask.
+    EXPECT_TRUE(eventually([] { return ledger_now().calls == 0; }));
+    asks = fake().instance_asks;
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+    EXPECT_TRUE(eventually(nothing_alive));
+    EXPECT_EQ(fake().instance_asks, asks);
+}
+
+TEST_F(SyncObjectTest, AChangeDuringCreationIsNotLost) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    fake().on_create_sync = [] {
+        fake().on_create_sync = nullptr;
+        ++fake().instance;
+        const int asked = fake().instance_asks;
+        fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+        EXPECT_TRUE(eventually([&] { return fake().instance_asks > asked; }));
+    };
+    const mfvcam_handle object = sync(camera, event.get());
+    EXPECT_TRUE(eventually([] { return fake().sync_created == 2 && fake().sync_shutdowns == 1; }));
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, ARenewalThatIsRefusedEndsWithTheReasonForIt) {
+    for (const auto& [refusal, answer, end] :
+         {std::tuple{E_FAIL, S_OK, E_FAIL},
+          std::tuple{E_FAIL, HRESULT_FROM_WIN32(RPC_S_CALL_FAILED), MFVCAM_E_CAMERA_LOST},
+          std::tuple{E_FAIL, MF_E_INVALIDREQUEST, MFVCAM_E_CAMERA_LOST}}) {
+        reset_fake();
+        const mfvcam_handle camera = started_camera();
+        const Event event;
+        const mfvcam_handle object = sync(camera, event.get());
+        fake().sync_result = refusal;
+        fake().property_result = answer;
+        ++fake().instance;
+        EXPECT_EQ(await_while(object,
+                              [] {
+                                  fake().send(MEExtendedType,
+                                              MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+                              }),
+                  end);
+        EXPECT_EQ(mfvcam_release(object), S_OK);
+        EXPECT_EQ(mfvcam_release(camera), S_OK);
+        EXPECT_TRUE(eventually(nothing_alive));
+        fake().callback.reset();
+    }
 }
 
 TEST_F(SyncObjectTest, RenewalIsNotLostHoweverSoonItComes) {

@@ -112,9 +112,14 @@ class FakeCamera final : public NotedObject<FakeCamera, ForwardedAttributes<IMFV
         *source = ComPtr<IMFMediaSource>(fake().media_source).detach();
         return S_OK;
     }
-    HRESULT STDMETHODCALLTYPE SendCameraProperty(REFGUID, ULONG, ULONG, void*, ULONG, void* data,
-                                                 ULONG length, ULONG* written) override {
+    HRESULT STDMETHODCALLTYPE SendCameraProperty(REFGUID set, ULONG, ULONG, void*, ULONG,
+                                                 void* data, ULONG length,
+                                                 ULONG* written) override {
+        constexpr GUID source_set = MFVCAM_PROPERTY_SET;
         note_apartment();
+        if (set == source_set && data != nullptr) {
+            return tell_instance(data, length, written);
+        }
         ++fake().properties;
         if (data != nullptr && length != 0) {
             memset(data, 0x5A, length);
@@ -131,6 +136,18 @@ class FakeCamera final : public NotedObject<FakeCamera, ForwardedAttributes<IMFV
                                                   HANDLE semaphore, LONG adjustment,
                                                   IMFCameraSyncObject** object) override {
         return create_sync({set, id, flags, semaphore, adjustment}, object);
+    }
+    static HRESULT tell_instance(void* data, ULONG length, ULONG* written) {
+        ++fake().instance_asks;
+        mfvcam_source_counters counters{};
+        counters.instance = fake().instance;
+        if (length != sizeof(counters) || counters.instance == 0) {
+            return HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND);
+        }
+        counters.size = sizeof(counters);
+        memcpy(data, &counters, sizeof(counters));
+        *written = sizeof(counters);
+        return S_OK;
     }
     static HRESULT create_sync(const SyncCall& call, IMFCameraSyncObject** object) {
         note_apartment();

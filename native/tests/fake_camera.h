@@ -10,6 +10,7 @@
 
 #include "com_object.h"
 #include "com_ptr.h"
+#include "mfvcam.h"
 #include "mfvirtualcamera_abi.h"
 
 namespace mfvcam::tests {
@@ -44,6 +45,7 @@ struct FakeProvider {
     std::atomic<HRESULT> sync_result{S_OK};
     std::atomic<bool> sync_nothing{false};
     std::atomic<HRESULT> property_result{S_OK};
+    std::atomic<UINT32> instance{1};  // of mfvcam's media source; 0: it is another
     std::atomic<HRESULT> configure_result{S_OK};
     std::function<HRESULT()> on_start;
     std::function<HRESULT()> on_stop;
@@ -70,6 +72,7 @@ struct FakeProvider {
     std::atomic<int> waits{0};
     std::atomic<int> samples_alive{0};
     std::atomic<int> properties{0};
+    std::atomic<int> instance_asks{0};
     std::atomic<int> calls_from_single_threaded_apartments{0};
     std::atomic<int> store_locks{0};
     std::atomic<int> reads_without_lock{0};

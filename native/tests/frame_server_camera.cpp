@@ -17,12 +17,6 @@ constexpr GUID kSimulatorSet = MFVCAM_SIMULATOR_PROPERTY_SET;
 constexpr ULONG kEnable = 1;
 constexpr ULONG kGet = 1;
 
-template <class Function>
-Function function_of(const std::wstring& path, const char* name) {
-    const HMODULE module = LoadLibraryW(path.c_str());
-    return reinterpret_cast<Function>(reinterpret_cast<void*>(GetProcAddress(module, name)));
-}
-
 }  // namespace
 
 HRESULT prepare_frame_server() {

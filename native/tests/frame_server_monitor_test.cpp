@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <windows.h>
 
+#include <utility>
+
 #include "frame_server_fixture.h"
 #include "simulator.h"
 
@@ -74,6 +76,96 @@ TEST_F(Monitor, ItsDeathHarmsNoCameraAndTheNextStartHasAnother) {
     ASSERT_EQ(camera->Start(nullptr), S_OK);
     EXPECT_NE(monitor_of(camera), 0U);
     EXPECT_NE(monitor_of(camera), dead);
+}
+
+class Instances : public Monitor {
+ protected:
+    void TearDown() override {
+        EXPECT_EQ(set_simulator_switch("source-instances", "camera"), S_OK);
+        EXPECT_EQ(set_simulator_switch("ksevent-instance", "streaming"), S_OK);
+        EXPECT_EQ(set_simulator_switch("ksevent-unwatched", "S_OK"), S_OK);
+    }
+    static UINT32 instance(const ComPtr<IMFVirtualCamera>& camera) {
+        return counters(camera).instance;
+    }
+    static ComPtr<IMFMediaSource> opened(const ComPtr<IMFVirtualCamera>& camera) {
+        ComPtr<IMFMediaSource> source;
+        EXPECT_EQ(camera->GetMediaSource(source.put()), S_OK);
+        return source;
+    }
+};
+
+TEST_F(Instances, AreOneACameraOrOneForThoseWhoWatch) {
+    const ComPtr<IMFVirtualCamera> camera = started();
+    const UINT32 first = instance(camera);
+    const ComPtr<IMFMediaSource> early = opened(camera);
+    EXPECT_EQ(instance(camera), first);
+    ASSERT_EQ(set_simulator_switch("source-instances", "activation"), S_OK);
+    const ComPtr<IMFMediaSource> source = opened(camera);
+    const UINT32 watched = instance(camera);
+    EXPECT_NE(watched, first);
+    const ComPtr<IMFMediaSource> other = opened(camera);
+    EXPECT_EQ(instance(camera), watched);
+    ASSERT_EQ(early->Shutdown(), S_OK);
+    ASSERT_EQ(source->Shutdown(), S_OK);
+    EXPECT_EQ(instance(camera), watched);
+    ASSERT_EQ(other->Shutdown(), S_OK);
+    EXPECT_EQ(instance(camera), first);
+    const ComPtr<IMFMediaSource> later = opened(camera);
+    EXPECT_NE(instance(camera), watched);
+    EXPECT_NE(instance(camera), first);
+}
+
+TEST_F(Instances, EndWithTheirRegistrations) {
+    ASSERT_EQ(set_simulator_switch("source-instances", "activation"), S_OK);
+    const ComPtr<IMFVirtualCamera> camera = started();
+    const ComPtr<IMFMediaSource> source = opened(camera);
+    const Event event;
+    const ComPtr<IMFCameraSyncObject> object = sync(camera, MFVCAM_EVENT_PING, event.get());
+    EXPECT_EQ(object->WaitOnSignal(kPatience), S_OK);
+    ASSERT_EQ(source->Shutdown(), S_OK);
+    while (object->WaitOnSignal(0) == S_OK) {
+    }
+    // The first instance makes them, too, and this was not registered with it: more than one would
+    // take.
+    EXPECT_EQ(object->WaitOnSignal(3000), HRESULT_FROM_WIN32(WAIT_TIMEOUT));
+    object->Shutdown();
+}
+
+TEST_F(Instances, OfTheMonitorAreAskedInsteadIfSoChosen) {
+    ASSERT_EQ(set_simulator_switch("ksevent-instance", "monitor"), S_OK);
+    ASSERT_EQ(set_simulator_switch("ksevent-unwatched", "MF_E_INVALIDREQUEST"), S_OK);
+    const ComPtr<IMFVirtualCamera> camera = started();
+    EXPECT_EQ(counters(camera).process_id, monitor_of(camera));
+    const Event event;
+    const ComPtr<IMFCameraSyncObject> object = sync(camera, MFVCAM_EVENT_PING, event.get());
+    EXPECT_EQ(object->WaitOnSignal(kPatience), S_OK);
+    // Whoever registered is disabled, wherever events go by now.
+    ASSERT_EQ(set_simulator_switch("ksevent-instance", "streaming"), S_OK);
+    EXPECT_EQ(counters(camera).process_id, host_of(camera));
+    object->Shutdown();
+    ResetEvent(event.get());
+    EXPECT_EQ(WaitForSingleObject(event.get(), 3000), WAIT_TIMEOUT) << "it is signalled still";
+}
+
+TEST_F(Instances, MayTakeEventsOnlyWhileSomebodyWatches) {
+    for (const auto& [value, code] :
+         {std::pair{"MF_E_INVALIDREQUEST", MF_E_INVALIDREQUEST},
+          std::pair{"ERROR_NOT_READY", HRESULT_FROM_WIN32(ERROR_NOT_READY)}}) {
+        ASSERT_EQ(set_simulator_switch("ksevent-instance", "streaming"), S_OK);
+        ASSERT_EQ(set_simulator_switch("ksevent-unwatched", value), S_OK);
+        const ComPtr<IMFVirtualCamera> camera = started();
+        const Event event;
+        ComPtr<IMFCameraSyncObject> object;
+        EXPECT_EQ(create_sync_event(camera.get(), MFVCAM_EVENT_PING, event.get(), object), code);
+        EXPECT_EQ(create_sync_semaphore(camera.get(), MFVCAM_EVENT_PING, event.get(), object),
+                  code);
+        const ComPtr<IMFMediaSource> source = opened(camera);
+        EXPECT_EQ(create_sync_event(camera.get(), MFVCAM_EVENT_PING, event.get(), object), S_OK);
+        ASSERT_EQ(source->Shutdown(), S_OK);
+        EXPECT_EQ(object->WaitOnSignal(kPatience), S_OK);
+        object->Shutdown();
+    }
 }
 
 }  // namespace

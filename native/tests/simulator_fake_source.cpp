@@ -24,6 +24,7 @@ class Scope {
 };
 
 struct Registration {
+    const void* instance = nullptr;
     const void* data = nullptr;
     bool semaphore = false;
     LONG adjustment = 0;
@@ -43,7 +44,7 @@ struct State {
     unsigned shutdowns = 0;
     unsigned starts = 0;
     unsigned stops = 0;
-    ComPtr<IMFMediaEventQueue> queue;  // of the newest instance
+    std::vector<ComPtr<IMFMediaEventQueue>> queues;  // of the living instances
     DWORD cookie = 0;
 };
 
@@ -52,11 +53,15 @@ State& state() {
     return *only;
 }
 
-void closeAll(std::vector<Registration>& registrations) {
-    for (const Registration& registration : registrations) {
-        CloseHandle(registration.handle);
-    }
-    registrations.clear();
+// instance: null means all of them.
+void closeAll(std::vector<Registration>& registrations, const void* instance) {
+    std::erase_if(registrations, [instance](const Registration& each) {
+        const bool ends = instance == nullptr || each.instance == instance;
+        if (ends) {
+            CloseHandle(each.handle);
+        }
+        return ends;
+    });
 }
 
 // Counts living objects and references.
@@ -168,7 +173,7 @@ class Source final : public Object<IMFMediaSource, IKsControl> {
         }
         if (SUCCEEDED(hr)) {
             const Scope scope(stateLock);
-            state().queue = queue_;
+            state().queues.push_back(queue_);
         }
         return hr;
     }
@@ -252,10 +257,9 @@ class Source final : public Object<IMFMediaSource, IKsControl> {
             const Scope scope(stateLock);
             ++state().shutdowns;
             shutDown_ = true;
-            closeAll(state().registrations);
-            if (state().queue.get() == queue_.get()) {
-                state().queue.reset();
-            }
+            closeAll(state().registrations, this);
+            std::erase_if(state().queues,
+                          [this](const auto& each) { return each.get() == queue_.get(); });
         }
         if (stream_) {
             stream_->shutdown();
@@ -309,8 +313,9 @@ class Source final : public Object<IMFMediaSource, IKsControl> {
         }
         auto& registrations = state().registrations;
         if (event == nullptr) {
-            const auto found = std::ranges::find_if(
-                registrations, [&](const Registration& each) { return each.data == eventData; });
+            const auto found = std::ranges::find_if(registrations, [&](const Registration& each) {
+                return each.instance == this && each.data == eventData;
+            });
             if (found == registrations.end()) {
                 return HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
             }
@@ -319,6 +324,7 @@ class Source final : public Object<IMFMediaSource, IKsControl> {
             return S_OK;
         }
         Registration registration;
+        registration.instance = this;
         registration.data = eventData;
         registration.semaphore = call.contents.NotificationType == KSEVENTF_SEMAPHORE_HANDLE;
         registration.adjustment = call.contents.SemaphoreHandle.Adjustment;
@@ -470,7 +476,7 @@ HRESULT FakeSource::registerClass() {
     {
         const Scope scope(stateLock);
         const DWORD cookie = state().cookie;
-        closeAll(state().registrations);
+        closeAll(state().registrations, nullptr);
         state() = State{};
         state().cookie = cookie;
     }
@@ -535,7 +541,7 @@ void FakeSource::queue(MediaEventType type, REFGUID extendedType, HRESULT status
     ComPtr<IMFMediaEventQueue> queue;
     {
         const Scope scope(stateLock);
-        queue = state().queue;
+        queue = state().queues.back();
     }
     queue->QueueEventParamVar(type, extendedType, status, nullptr);
 }

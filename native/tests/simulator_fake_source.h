@@ -79,7 +79,7 @@ class FakeSource {
     static size_t registrations();
     // Signals every registration.
     static void signal();
-    // As the source itself would.
+    // As the newest living instance itself would.
     static void queue(MediaEventType type, REFGUID extendedType, HRESULT status);
     // Objects of the source not yet released; waits until there are none, at most this long.
     static bool gone(DWORD milliseconds);

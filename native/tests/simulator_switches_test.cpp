@@ -84,6 +84,13 @@ class SimulatorSwitches : public SimulatorTest, public testing::WithParamInterfa
         answers["CreateSyncSemaphore" + when] = text(hr, object.get());
     }
 
+    // Null, where none is to be had.
+    static ComPtr<IMFMediaSource> source_of(IMFVirtualCamera* camera) {
+        ComPtr<IMFMediaSource> source;
+        camera->GetMediaSource(source.put());
+        return source;
+    }
+
     // What a wait answers that was under way when the object was shut down. Whether it was can only
     // be told from "no longer after": so with more and more of a lead, until the answer is another
     // than that of a wait which begins afterwards, or there has been enough of it.
@@ -106,6 +113,7 @@ class SimulatorSwitches : public SimulatorTest, public testing::WithParamInterfa
     }
 
     static void wait(IMFVirtualCamera* camera, Answers& answers) {
+        const ComPtr<IMFMediaSource> watched = source_of(camera);
         const Handle event(CreateEventW(nullptr, FALSE, FALSE, nullptr));
         ComPtr<IMFCameraSyncObject> object;
         camera->CreateSyncEvent(kSet, 0, KSEVENT_TYPE_ENABLE, event.get(), object.put());
@@ -185,6 +193,7 @@ class SimulatorSwitches : public SimulatorTest, public testing::WithParamInterfa
         answers["Remove"] = text(camera->Remove());
         ask(camera.get(), answers, "(after Remove)");
         answers["Start(after Remove)"] = text(camera->Start(nullptr));
+        const ComPtr<IMFMediaSource> watched = source_of(camera.get());
         const Handle event(CreateEventW(nullptr, FALSE, FALSE, nullptr));
         ComPtr<IMFCameraSyncObject> object;
         camera->CreateSyncEvent(kSet, 0, KSEVENT_TYPE_ENABLE, event.get(), object.put());
@@ -235,6 +244,9 @@ class SimulatorSwitches : public SimulatorTest, public testing::WithParamInterfa
             expect(changed, {"MFIsVirtualCameraTypeSupported"}, code + " no");
         } else if (setting.name == "event-carrier") {
             changed["events"] = "initialize uninitialize custom by " + setting.value;
+        } else if (setting.name == "ksevent-unwatched") {
+            expect(changed, {"CreateSyncEvent", "CreateSyncSemaphore"},
+                   text(setting.code, nullptr));
         } else if (setting.name == "no-such-camera") {
             expect(changed, {"Stop(before Start)", "Remove(before Start)"}, code);
         } else if (setting.value == "MFCreateVirtualCamera") {

@@ -32,6 +32,8 @@ TEST_F(KsPropertyTest, CountersBeginAtNothing) {
     nothing.size = values.size;
     nothing.event_count = values.event_count;
     nothing.process_id = GetCurrentProcessId();
+    nothing.instance = values.instance;
+    EXPECT_NE(values.instance, 0U);
     EXPECT_EQ(std::memcmp(&values, &nothing, sizeof(values)), 0);
 }
 

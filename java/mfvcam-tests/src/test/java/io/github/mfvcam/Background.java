@@ -3,6 +3,8 @@ package io.github.mfvcam;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -34,12 +36,22 @@ final class Background<T> {
 
   /** Starts a call that blocks, and returns when it uses an object of mfvcam.dll. */
   static <T> Background<T> startBlocking(Callable<T> call) {
-    long before = VirtualCameras.ledger().calls();
+    long before = callsUnderWay();
     Background<T> background = start(call);
     Eventually.holds(
         () -> VirtualCameras.ledger().calls() > before || !background.thread.isAlive(),
         () -> "the call does not block");
     return background;
+  }
+
+  /** Those that stay: what a camera's event makes mfvcam do by itself is over soon. */
+  private static long callsUnderWay() {
+    long calls;
+    do {
+      calls = VirtualCameras.ledger().calls();
+      Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(20));
+    } while (calls != VirtualCameras.ledger().calls());
+    return calls;
   }
 
   void interrupt() {

@@ -50,12 +50,14 @@ class SimulatorSwitchesTest {
       ImmutableList.of(
           "wait-timeout=ERROR_TIMEOUT,wait-after-shutdown=E_FAIL,shutdown-wakes-wait=no,"
               + "before-start=MF_E_NOT_INITIALIZED,administrator=yes,"
-              + "add-after-start=MF_E_INVALIDREQUEST",
+              + "add-after-start=MF_E_INVALIDREQUEST,ksevent-unwatched=MF_E_INVALIDREQUEST",
           "wait-timeout=ERROR_SEM_TIMEOUT,wait-after-shutdown=E_HANDLE,"
-              + "before-start=MF_E_SHUTDOWN,no-such-camera=MF_E_INVALIDREQUEST",
+              + "before-start=MF_E_SHUTDOWN,no-such-camera=MF_E_INVALIDREQUEST,"
+              + "source-instances=activation",
           "wait-timeout=S_FALSE,wait-after-shutdown=waits,shutdown-wakes-wait=no,"
               + "pipeline-shutdown-on-last-watcher=yes,no-such-camera=S_OK,"
-              + "before-start=MF_E_INVALID_STATE_TRANSITION,add-after-start=ERROR_INVALID_STATE",
+              + "before-start=MF_E_INVALID_STATE_TRANSITION,add-after-start=ERROR_INVALID_STATE,"
+              + "source-instances=activation,ksevent-unwatched=ERROR_NOT_READY",
           "wait-timeout=258,wait-after-shutdown=ERROR_INVALID_STATE,"
               + "before-start=ERROR_INVALID_STATE,hosting=in-process");
 
@@ -69,6 +71,9 @@ class SimulatorSwitchesTest {
   static final ImmutableList<String> CAMERA_RUNS =
       ImmutableList.of(
           "before-start=ERROR_NOT_FOUND", "before-start=E_INVALIDARG", "before-start=E_FAIL");
+
+  /** Where no event of a frame ever comes. */
+  private static final String MONITOR_RUN = "ksevent-instance=monitor";
 
   @SuppressWarnings("unused") // by name
   static final ImmutableList<String> REFUSALS =
@@ -124,6 +129,13 @@ class SimulatorSwitchesTest {
   @Execution(ExecutionMode.CONCURRENT)
   void theTestsOfTheCameraPass(String switches) throws IOException, InterruptedException {
     run(0, switches, ImmutableList.of(VirtualCameraTest.class, ContractTest.class));
+  }
+
+  @Test
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  @Execution(ExecutionMode.CONCURRENT)
+  void theTestsOfWhatNeedsNoFramesPass() throws IOException, InterruptedException {
+    run(0, MONITOR_RUN, ImmutableList.of(ContractTest.class, AwaitTest.class));
   }
 
   @ParameterizedTest
@@ -182,6 +194,7 @@ class SimulatorSwitchesTest {
     for (List<String> runs : ImmutableList.of(RUNS, EVENT_RUNS, CAMERA_RUNS, REFUSALS, FAULTS)) {
       runs.forEach(run -> actual.addAll(Splitter.on(',').splitToList(run)));
     }
+    actual.add(MONITOR_RUN);
 
     assertTrue(expected.size() > 20, expected::toString);
     assertEquals(expected, actual);

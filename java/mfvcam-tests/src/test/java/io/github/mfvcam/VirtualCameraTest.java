@@ -216,7 +216,9 @@ class VirtualCameraTest {
       assertEquals("IMFVirtualCamera::CreateSyncEvent", e.operation());
       assertEquals(0x80070492, e.hresult());
       assertTrue(e.getMessage().contains("ERROR_SET_NOT_FOUND (0x80070492)"), e.getMessage());
-      assertEquals(before.toString(), VirtualCameras.ledger().toString());
+      Eventually.holds(
+          () -> before.toString().equals(VirtualCameras.ledger().toString()),
+          () -> VirtualCameras.ledger() + " after " + before);
       try (CameraSyncObject sync = camera.createSyncEvent(ping, event)) {
         assertTrue(sync.await(Cameras.LONG));
       }

@@ -95,7 +95,8 @@ public final class MfvcamSource {
     private static final int SIGNALS = 24;
     private static final int LAST_SIGNAL_TIMES = SIGNALS + 8 * EVENTS;
     private static final int PROCESS_ID = LAST_SIGNAL_TIMES + 8 * EVENTS;
-    private static final int SIZE = PROCESS_ID + 8;
+    private static final int INSTANCE = PROCESS_ID + 4;
+    private static final int SIZE = INSTANCE + 4;
 
     private final ByteBuffer value;
 
@@ -161,6 +162,16 @@ public final class MfvcamSource {
      */
     public long processId() {
       return Integer.toUnsignedLong(value.getInt(PROCESS_ID));
+    }
+
+    /**
+     * Which of the media sources that its process has made this is. A camera may have several, one
+     * after the other or at once; each counts for itself.
+     *
+     * @return its number, from 1
+     */
+    public long instance() {
+      return Integer.toUnsignedLong(value.getInt(INSTANCE));
     }
 
     @Override

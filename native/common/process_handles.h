@@ -13,9 +13,30 @@
 
 namespace mfvcam {
 
-// 0 if the system does not tell. Not GetProcessHandleCount, which is 0 under Wine. Throws
-// std::bad_alloc.
-inline std::size_t process_handle_count(DWORD process_id = GetCurrentProcessId()) {
+// Of this process. GetProcessHandleCount is 0 under Wine, where handles are given out from the
+// lowest free one: each is tried.
+inline std::size_t process_handle_count() noexcept {
+    DWORD told = 0;
+    if (GetProcessHandleCount(GetCurrentProcess(), &told) != FALSE && told != 0) {
+        return told;
+    }
+    constexpr ULONG_PTR step = 4;
+    constexpr ULONG_PTR most_free = 1024 * step;  // between two that are open
+    std::size_t count = 0;
+    ULONG_PTR last = 0;
+    for (ULONG_PTR value = step; value <= last + most_free; value += step) {
+        DWORD flags = 0;
+        if (GetHandleInformation(reinterpret_cast<HANDLE>(value), &flags) != FALSE) {
+            ++count;
+            last = value;
+        }
+    }
+    return count;
+}
+
+// Of any process; 0 if the system does not tell. The list of all handles there are, which crashes
+// Wine's server where another process starts or ends at that moment. Throws std::bad_alloc.
+inline std::size_t process_handle_count(DWORD process_id) {
     struct Entry {
         void* object;
         ULONG_PTR process;

@@ -12,4 +12,9 @@ foreach(suite IN LISTS suites)
     string(REGEX REPLACE "^\n?([^ ]+)\\..*" "\\1" suite "${suite}")
     add_test("${name}.${suite}" ${emulator} "${program}" "--gtest_filter=${suite}.*")
     set_tests_properties("${name}.${suite}" PROPERTIES TIMEOUT ${timeout})
+    # These count the handles of another process, during which no other may start or end
+    # (process_handles.h).
+    if(suite MATCHES "^(FrameServer|FrameServerKills)$")
+        set_tests_properties("${name}.${suite}" PROPERTIES RUN_SERIAL TRUE)
+    endif()
 endforeach()

@@ -55,6 +55,7 @@ public final class ChildJvm {
   private final List<String> classPath = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private boolean ownFrameServer = true;
 
   /** A JVM yet to be started. */
   public ChildJvm() {
@@ -106,6 +107,12 @@ public final class ChildJvm {
     return this;
   }
 
+  /** The child's cameras and switches are those of this JVM, too. */
+  ChildJvm onThisFrameServer() {
+    ownFrameServer = false;
+    return this;
+  }
+
   /** Runs to a good end and returns what was printed, both streams together. */
   String run(Class<?> main) {
     return finish(start(main), 0);
@@ -122,7 +129,9 @@ public final class ChildJvm {
     command.add(main.getName());
     Arrays.stream(arguments).map(Object::toString).forEach(command::add);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    giveOwnFrameServer(builder);
+    if (ownFrameServer) {
+      giveOwnFrameServer(builder);
+    }
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 
@@ -45,6 +48,55 @@ class FrameServerTest {
       assertTrue(failed.getMessage().contains("0x80"), failed.getMessage());
     }
     wakesUp();
+  }
+
+  /** Printed, too: the times of whatever machine this is. */
+  @RepeatedTest(5)
+  void itsDeathIsToldWithinASecondAndANewCameraWorksRightAfter() throws InterruptedException {
+    long death;
+    try (VirtualCamera camera = Cameras.started();
+        SyncEvent one = SyncEvent.autoReset();
+        SyncEvent other = SyncEvent.autoReset();
+        CameraSyncObject awaited = camera.createSyncEvent(Cameras.QUIET, one);
+        CameraSyncObject waitedOn = camera.createSyncEvent(Cameras.QUIET, other);
+        MediaSource source = camera.getMediaSource();
+        CameraReader reader = source.openReader(PixelFormat.NV12)) {
+      assertTrue(reader.read(Cameras.LONG).isPresent());
+      Background<Long> await = Background.startBlocking(() -> lostAt(awaited::await));
+      Background<Long> waitOnSignal =
+          Background.startBlocking(() -> lostAt(waitedOn::waitOnSignal));
+      Background<Long> read = Background.start(() -> lostAt(reader::read));
+
+      death = System.nanoTime();
+      SimulatorFaults.killHost(camera);
+
+      toldWithinASecond("await", death, await.result());
+      toldWithinASecond("waitOnSignal", death, waitOnSignal.result());
+      toldWithinASecond("read", death, read.result());
+    }
+    wakesUp();
+    toldWithinASecond("a new camera", death, System.nanoTime());
+  }
+
+  private interface Wait {
+    Object until(Duration timeout) throws InterruptedException;
+  }
+
+  /** When the wait, over and over, was told. */
+  private static long lostAt(Wait wait) throws InterruptedException {
+    while (true) {
+      try {
+        wait.until(Cameras.LONG);
+      } catch (CameraLostException e) {
+        return System.nanoTime();
+      }
+    }
+  }
+
+  private static void toldWithinASecond(String what, long death, long told) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(told - death);
+    System.out.println(what + ": " + millis + " ms after the death of the host");
+    assertTrue(millis < 1_000, what + " took " + millis + " ms");
   }
 
   @Test

@@ -283,6 +283,8 @@ HRESULT MediaStream::start(PixelFormat format, bool announce, ActionQueue::Actio
         format_changed = started_before_ && !same_format;
     }
     ActionQueue::Actions actions = std::move(before);
+    ActionQueue::Actions stopped;
+    append_signal(stopped, MFVCAM_EVENT_STREAM_STOPPED);
     if (announce) {
         append_event(actions, MEStreamStarted);
     }
@@ -304,9 +306,8 @@ HRESULT MediaStream::start(PixelFormat format, bool announce, ActionQueue::Actio
             // Before the new one opens: both may use the pipeline's allocator.
             old.end();
         }
-        ActionQueue::Actions stopped;
-        append_signal(stopped, MFVCAM_EVENT_STREAM_STOPPED);
-        const HRESULT hr = open_run(format, &run);
+        // Caught here: a stream must not be left running with no clock for want of memory.
+        const HRESULT hr = guarded([&] { return open_run(format, &run); });
         if (FAILED(hr)) {
             if (running) {
                 abandon_run(std::move(stopped));

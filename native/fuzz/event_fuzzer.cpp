@@ -37,18 +37,39 @@ constexpr std::uint32_t kPropertySize = 120;
 constexpr source::KsSet kSet = {0x9A, 0x7F, 0x13, 0xBD, 0xC9, 0xFB, 0xB3, 0x4D,
                                 0x80, 0x2D, 0x5F, 0xCB, 0xEA, 0xD8, 0xB0, 0x48};
 
+// What each handle value names: another object each time that it is closed and comes into use
+// again.
+class Handles {
+ public:
+    std::uint64_t object(std::uint64_t handle) const {
+        return handle << 32 | reused_.at(handle % reused_.size());
+    }
+    void reuse(std::uint64_t handle) { ++reused_.at(handle % reused_.size()); }
+
+ private:
+    std::array<std::uint32_t, 4> reused_ = {};
+};
+
 class Target final : public source::SignalTarget {
  public:
-    explicit Target(std::size_t* alive) : alive_(alive) { ++*alive_; }
+    Target(std::size_t* alive, const Handles* handles, std::uint64_t object)
+        : alive_(alive), handles_(handles), object_(object) {
+        ++*alive_;
+    }
     ~Target() override { --*alive_; }
     bool signal() noexcept override {
         ++signals_;
         return true;
     }
+    bool is_named_by(std::uintptr_t handle) const noexcept override {
+        return handles_->object(handle) == object_;
+    }
     int signals() const { return signals_; }
 
  private:
     std::size_t* alive_;
+    const Handles* handles_;
+    std::uint64_t object_;
     int signals_ = 0;
 };
 
@@ -149,7 +170,7 @@ class Player {
                 go_on(occurrences_.at(input_.below(2)));
                 break;
             case 6:
-                remove_by_serial();
+                handles_.reuse(input_.byte());
                 break;
             case 7:
                 raw_event();
@@ -214,11 +235,12 @@ class Player {
             return;
         }
         check(request.identity == expected.identity, "whom a KsEvent means");
+        const std::uint64_t object = handles_.object(request.identity.handle);
         if (request.action == KsEventRequest::Action::disable) {
             EventRegistry::Target removed;
             EventModel::Target expected_removed = nullptr;
             check(registry_.remove(request.identity, &removed) ==
-                      model_.remove(request.identity, &expected_removed),
+                      model_.remove(request.identity, object, &expected_removed),
                   "whether there was one to disable");
             check(removed.get() == expected_removed, "which one was disabled");
             return;
@@ -227,13 +249,13 @@ class Player {
                   request.adjustment == expected.adjustment,
               "what a KsEvent enables");
         const std::int64_t due = request.event_id == kPing ? now_ : EventRegistry::kNever;
-        EventRegistry::Target target = std::make_shared<Target>(&alive_);
+        EventRegistry::Target target = std::make_shared<Target>(&alive_, &handles_, object);
         const EventModel::Target raw = target.get();
         const auto serial = registry_.add(
             request.event_id, {request.identity, std::move(target), request.oneshot, due});
-        check(serial == model_.add(request.event_id, request.identity, raw, request.oneshot, due),
+        check(serial ==
+                  model_.add(request.event_id, request.identity, object, raw, request.oneshot, due),
               "the serial of a registration");
-        last_serial_ = serial != EventRegistry::kFull ? serial : last_serial_;
     }
 
     void occur(std::uint32_t event_id, bool by_time) {
@@ -267,17 +289,6 @@ class Player {
                 check(static_cast<Target&>(*target).signals() == before + 1, "a target lives");
             }
         }
-    }
-
-    void remove_by_serial() {
-        const std::uint32_t event_id = input_.below(kEvents + 1);
-        const EventRegistry::Serial serial = last_serial_ - input_.below(32);
-        EventRegistry::Target removed;
-        EventModel::Target expected = nullptr;
-        check(registry_.remove(event_id, serial, &removed) ==
-                  model_.remove(event_id, serial, &expected),
-              "whether a serial was there");
-        check(removed.get() == expected, "which serial was removed");
     }
 
     // Mostly the right one, else one beside it or any.
@@ -385,10 +396,10 @@ class Player {
 
     Input input_;
     std::size_t alive_ = 0;
+    Handles handles_;
     EventRegistry registry_{kEvents, kLimit, kRemembered};
     EventModel model_{kEvents, kLimit, kRemembered};
     std::array<Occurrence, 2> occurrences_;
-    EventRegistry::Serial last_serial_ = 0;
     std::int64_t now_ = 1'000'000;
     bool shut_down_ = false;
 };

@@ -8,12 +8,12 @@ namespace mfvcam::fuzz {
 using source::EventIdentity;
 using source::EventRegistry;
 
-std::uint64_t EventModel::add(std::uint32_t event_id, const EventIdentity& identity, Target target,
-                              bool oneshot, std::int64_t due) {
+std::uint64_t EventModel::add(std::uint32_t event_id, const EventIdentity& identity,
+                              std::uint64_t object, Target target, bool oneshot, std::int64_t due) {
     if (event_id >= event_count_ || live_.size() == limit_) {
         return EventRegistry::kFull;
     }
-    live_.push_back({++last_serial_, event_id, identity, target, oneshot, due});
+    live_.push_back({++last_serial_, event_id, identity, object, target, oneshot, due});
     return last_serial_;
 }
 
@@ -79,34 +79,21 @@ std::int64_t EventModel::next_due(std::uint32_t event_id) const {
     return due;
 }
 
-bool EventModel::remove(const EventIdentity& identity, Target* removed) {
-    const auto exact = [&](const EventIdentity& other) {
-        return other.address == identity.address && other.type == identity.type &&
-               other.handle == identity.handle;
+bool EventModel::remove(const EventIdentity& identity, std::uint64_t object, Target* removed) {
+    const auto address = [&](const auto& each) {
+        return each.identity.address == identity.address;
     };
-    const auto address = [&](const EventIdentity& other) {
-        return other.address == identity.address;
+    const auto contents = [&](const auto& each) {
+        return each.identity.type == identity.type && each.identity.handle == identity.handle;
     };
-    const auto contents = [&](const EventIdentity& other) {
-        return other.type == identity.type && other.handle == identity.handle;
+    const auto exact = [&](const auto& each) { return address(each) && contents(each); };
+    const auto same_object = [&](const Registration& each) {
+        return contents(each) && each.object == object;
     };
     *removed = nullptr;
     return remove_first(exact, removed) || disable_first_spent(exact) ||
-           remove_first(address, removed) || remove_first(contents, removed) ||
+           remove_first(address, removed) || remove_first(same_object, removed) ||
            disable_first_spent(address) || disable_first_spent(contents);
-}
-
-bool EventModel::remove(std::uint32_t event_id, std::uint64_t serial, Target* removed) {
-    *removed = nullptr;
-    const auto found = std::ranges::find_if(live_, [&](const Registration& each) {
-        return each.event_id == event_id && each.serial == serial;
-    });
-    if (found == live_.end()) {
-        return false;
-    }
-    *removed = found->target;
-    live_.erase(found);
-    return true;
 }
 
 std::vector<EventModel::Registration> EventModel::remove_all() {
@@ -121,8 +108,7 @@ bool EventModel::has(Target target) const {
 
 template <typename Matches>
 bool EventModel::remove_first(Matches matches, Target* removed) {
-    const auto found = std::ranges::find_if(
-        live_, [&](const Registration& each) { return matches(each.identity); });
+    const auto found = std::ranges::find_if(live_, matches);
     if (found == live_.end()) {
         return false;
     }
@@ -134,7 +120,7 @@ bool EventModel::remove_first(Matches matches, Target* removed) {
 template <typename Matches>
 bool EventModel::disable_first_spent(Matches matches) {
     const auto found = std::ranges::find_if(
-        spent_, [&](const Spent& each) { return !each.disabled && matches(each.identity); });
+        spent_, [&](const Spent& each) { return !each.disabled && matches(each); });
     if (found == spent_.end()) {
         return false;
     }

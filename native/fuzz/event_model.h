@@ -17,6 +17,7 @@ class EventModel {
         std::uint64_t serial;
         std::uint32_t event_id;
         source::EventIdentity identity;
+        std::uint64_t object;  // what the handle named when it was added
         Target target;
         bool oneshot;
         std::int64_t due;
@@ -31,8 +32,8 @@ class EventModel {
     EventModel(std::uint32_t event_count, std::size_t limit, std::size_t remembered)
         : event_count_(event_count), limit_(limit), remembered_(remembered) {}
 
-    std::uint64_t add(std::uint32_t event_id, const source::EventIdentity& identity, Target target,
-                      bool oneshot, std::int64_t due);
+    std::uint64_t add(std::uint32_t event_id, const source::EventIdentity& identity,
+                      std::uint64_t object, Target target, bool oneshot, std::int64_t due);
     // Valid until the next call.
     const std::vector<Target>& take(std::uint32_t event_id, Occurrence& occurrence,
                                     std::size_t most);
@@ -40,9 +41,9 @@ class EventModel {
                                         std::int64_t period, Occurrence& occurrence,
                                         std::size_t most);
     std::int64_t next_due(std::uint32_t event_id) const;
-    // What is removed is null for a one-shot one that has been signalled.
-    bool remove(const source::EventIdentity& identity, Target* removed);
-    bool remove(std::uint32_t event_id, std::uint64_t serial, Target* removed);
+    // object: what the handle names now. What is removed is null for a one-shot one that has been
+    // signalled.
+    bool remove(const source::EventIdentity& identity, std::uint64_t object, Target* removed);
     std::vector<Registration> remove_all();
 
     std::size_t size() const { return live_.size(); }

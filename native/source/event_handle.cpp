@@ -5,6 +5,7 @@
 
 #include "guard.h"
 #include "kernel_object.h"
+#include "late_binding.h"
 
 namespace mfvcam::source {
 
@@ -41,18 +42,28 @@ HRESULT duplicate_handle(HANDLE client_handle, std::wstring_view type, Make make
 
 }  // namespace
 
+// Looked up now: is_named_by must not wait for the loader's lock. Windows 10 and later have it.
+HandleTarget::HandleTarget(HANDLE owned) noexcept
+    : handle_(owned),
+      compare_(
+          find_function<Compare>(GetModuleHandleW(L"kernelbase.dll"), "CompareObjectHandles")) {}
+
+HandleTarget::~HandleTarget() {
+    CloseHandle(handle_);
+}
+
+bool HandleTarget::is_named_by(std::uintptr_t handle) const noexcept {
+    return compare_ != nullptr && compare_(handle_, reinterpret_cast<HANDLE>(handle)) != FALSE;
+}
+
 HRESULT EventHandle::duplicate(HANDLE client_handle, std::shared_ptr<SignalTarget>* target) {
     return duplicate_handle(
         client_handle, L"Event", [](HANDLE copy) { return std::make_unique<EventHandle>(copy); },
         target);
 }
 
-EventHandle::~EventHandle() {
-    CloseHandle(handle_);
-}
-
 bool EventHandle::signal() noexcept {
-    return SetEvent(handle_) != FALSE;
+    return SetEvent(handle()) != FALSE;
 }
 
 HRESULT SemaphoreHandle::duplicate(HANDLE client_handle, LONG adjustment,
@@ -63,12 +74,8 @@ HRESULT SemaphoreHandle::duplicate(HANDLE client_handle, LONG adjustment,
         target);
 }
 
-SemaphoreHandle::~SemaphoreHandle() {
-    CloseHandle(handle_);
-}
-
 bool SemaphoreHandle::signal() noexcept {
-    return ReleaseSemaphore(handle_, adjustment_, nullptr) != FALSE;
+    return ReleaseSemaphore(handle(), adjustment_, nullptr) != FALSE;
 }
 
 }  // namespace mfvcam::source

@@ -9,23 +9,36 @@
 
 namespace mfvcam::source {
 
-class EventHandle final : public SignalTarget {
+class HandleTarget : public SignalTarget {
+ public:
+    ~HandleTarget() override;
+    HandleTarget(const HandleTarget&) = delete;
+    HandleTarget& operator=(const HandleTarget&) = delete;
+
+    bool is_named_by(std::uintptr_t handle) const noexcept override;
+
+ protected:
+    explicit HandleTarget(HANDLE owned) noexcept;
+    HANDLE handle() const noexcept { return handle_; }
+
+ private:
+    using Compare = decltype(&::CompareObjectHandles);
+
+    HANDLE handle_;
+    Compare compare_;
+};
+
+class EventHandle final : public HandleTarget {
  public:
     // E_HANDLE if it is not a handle, or one of something that is not an event.
     static HRESULT duplicate(HANDLE client_handle, std::shared_ptr<SignalTarget>* target);
 
-    explicit EventHandle(HANDLE owned) noexcept : handle_(owned) {}
-    ~EventHandle() override;
-    EventHandle(const EventHandle&) = delete;
-    EventHandle& operator=(const EventHandle&) = delete;
+    explicit EventHandle(HANDLE owned) noexcept : HandleTarget(owned) {}
 
     bool signal() noexcept override;
-
- private:
-    HANDLE handle_;
 };
 
-class SemaphoreHandle final : public SignalTarget {
+class SemaphoreHandle final : public HandleTarget {
  public:
     // E_HANDLE if it is not a handle, or one of something that is not a semaphore. The adjustment
     // is positive.
@@ -33,16 +46,12 @@ class SemaphoreHandle final : public SignalTarget {
                              std::shared_ptr<SignalTarget>* target);
 
     SemaphoreHandle(HANDLE owned, LONG adjustment) noexcept
-        : handle_(owned), adjustment_(adjustment) {}
-    ~SemaphoreHandle() override;
-    SemaphoreHandle(const SemaphoreHandle&) = delete;
-    SemaphoreHandle& operator=(const SemaphoreHandle&) = delete;
+        : HandleTarget(owned), adjustment_(adjustment) {}
 
     // False at the semaphore's maximum, too.
     bool signal() noexcept override;
 
  private:
-    HANDLE handle_;
     LONG adjustment_;
 };
 

@@ -77,11 +77,14 @@ std::int64_t EventRegistry::next_due(std::uint32_t event_id) const noexcept {
 }
 
 bool EventRegistry::remove(const EventIdentity& identity, Target* removed) noexcept {
-    const auto exact = [&](const EventIdentity& other) { return other == identity; };
-    const auto address = [&](const EventIdentity& other) {
-        return other.address == identity.address;
+    const auto exact = [&](const auto& each) { return each.identity == identity; };
+    const auto address = [&](const auto& each) {
+        return each.identity.address == identity.address;
     };
-    const auto contents = [&](const EventIdentity& other) { return other.same_contents(identity); };
+    const auto contents = [&](const auto& each) { return each.identity.same_contents(identity); };
+    const auto object = [&](const Registration& each) {
+        return contents(each) && each.target->is_named_by(identity.handle);
+    };
 
     Place place = oldest(exact);
     if (place.event == nullptr) {
@@ -92,26 +95,13 @@ bool EventRegistry::remove(const EventIdentity& identity, Target* removed) noexc
         place = oldest(address);
     }
     if (place.event == nullptr) {
-        place = oldest(contents);
+        place = oldest(object);
     }
     if (place.event == nullptr) {
         return forget_spent(address) || forget_spent(contents);
     }
     *removed = std::move(place.registration->second.target);
     erase(*place.event, place.registration);
-    return true;
-}
-
-bool EventRegistry::remove(std::uint32_t event_id, Serial serial, Target* removed) noexcept {
-    if (event_id >= events_.size()) {
-        return false;
-    }
-    const auto place = events_[event_id].find(serial);
-    if (place == events_[event_id].end()) {
-        return false;
-    }
-    *removed = std::move(place->second.target);
-    erase(events_[event_id], place);
     return true;
 }
 
@@ -131,7 +121,7 @@ EventRegistry::Place EventRegistry::oldest(Matches matches) noexcept {
             if (found.event != nullptr && place->first > found.registration->first) {
                 break;
             }
-            if (matches(place->second.identity)) {
+            if (matches(place->second)) {
                 found = {&event, place};
                 break;
             }
@@ -145,7 +135,7 @@ bool EventRegistry::forget_spent(Matches matches) noexcept {
     // The oldest is where the next one will be written.
     for (std::size_t i = 0; i < spent_.size(); ++i) {
         Spent& spent = spent_[(next_spent_ + i) % spent_.size()];
-        if (spent.used && matches(spent.identity)) {
+        if (spent.used && matches(spent)) {
             spent.used = false;
             return true;
         }

@@ -17,6 +17,9 @@ class SignalTarget {
  public:
     virtual ~SignalTarget() = default;
     virtual bool signal() noexcept = 0;
+    // Whether this handle value, in this process and now, stands for the object that is signalled.
+    // Called with a lock held: it may neither wait nor come back.
+    virtual bool is_named_by(std::uintptr_t handle) const noexcept = 0;
 };
 
 // What a client says to disable: the address of the KSEVENTDATA it enabled with, and what was in
@@ -76,10 +79,10 @@ class EventRegistry {
     std::int64_t next_due(std::uint32_t event_id) const noexcept;
 
     // Disables one registration: the one with this address and these contents, else the oldest with
-    // this address, else the oldest with these contents. True also for a one-shot one that is
-    // remembered: clients need not disable it, but may.
+    // this address, else the oldest with these contents whose object the handle still names: equal
+    // numbers prove nothing, since a closed handle's comes into use again. True also for a one-shot
+    // one that is remembered: clients need not disable it, but may.
     bool remove(const EventIdentity& identity, Target* removed) noexcept;
-    bool remove(std::uint32_t event_id, Serial serial, Target* removed) noexcept;
     // Allocates nothing. Hands over all registrations, for the caller to destroy.
     void remove_all(Registrations* removed) noexcept;
 

@@ -70,7 +70,14 @@ HRESULT KsEvents::enable(const KsEventRequest& request) {
     if (FAILED(hr)) {
         return hr;
     }
-    if (request.event_id == MFVCAM_EVENT_PING) {
+    const bool pings = request.event_id == MFVCAM_EVENT_PING;
+    std::shared_ptr<DeadlineThread> ping_thread;
+    if (pings) {
+        // First: what can fail leaves no registration behind.
+        hr = start_ping(&ping_thread);
+        if (FAILED(hr)) {
+            return hr;
+        }
         registration.due = system_time();
     }
 
@@ -87,14 +94,8 @@ HRESULT KsEvents::enable(const KsEventRequest& request) {
     if (serial == EventRegistry::kFull) {
         return HRESULT_FROM_WIN32(ERROR_NO_SYSTEM_RESOURCES);
     }
-    if (request.event_id == MFVCAM_EVENT_PING) {
-        hr = start_ping();
-        if (FAILED(hr)) {
-            EventRegistry::Target removed;
-            const LockGuard guard(lock_);
-            registry_.remove(request.event_id, serial, &removed);
-            return hr;
-        }
+    if (pings) {
+        ping_thread->wake();
     }
     return S_OK;
 }
@@ -102,12 +103,18 @@ HRESULT KsEvents::enable(const KsEventRequest& request) {
 HRESULT KsEvents::disable(const EventIdentity& identity) noexcept {
     EventRegistry::Target removed;
     const LockGuard guard(lock_);
+    if (shut_down_) {
+        return MF_E_SHUTDOWN;
+    }
     return registry_.remove(identity, &removed) ? S_OK : HRESULT_FROM_WIN32(ERROR_NOT_FOUND);
 }
 
 HRESULT KsEvents::disable_all() noexcept {
     EventRegistry::Registrations removed;
     const LockGuard guard(lock_);
+    if (shut_down_) {
+        return MF_E_SHUTDOWN;
+    }
     registry_.remove_all(&removed);
     return S_OK;
 }
@@ -137,36 +144,37 @@ void KsEvents::signal_one(std::uint32_t event_id, SignalTarget& target) noexcept
     }
 }
 
-HRESULT KsEvents::start_ping() {
-    std::shared_ptr<DeadlineThread> thread;
+HRESULT KsEvents::start_ping(std::shared_ptr<DeadlineThread>* thread) {
     {
         const LockGuard guard(lock_);
-        thread = ping_thread_;
+        *thread = ping_thread_;
     }
-    if (thread == nullptr) {
-        const HRESULT hr = DeadlineThread::start(
-            DeadlineThread::kNever,
-            [weak = weak_from_this()](std::int64_t now) {
-                const std::shared_ptr<KsEvents> self = weak.lock();
-                return self ? self->ping(now) : DeadlineThread::kNever;
-            },
-            &thread);
-        if (FAILED(hr)) {
-            return hr;
-        }
-        // Another client may have been faster, or the source shut down.
+    if (*thread != nullptr) {
+        return S_OK;
+    }
+    std::shared_ptr<DeadlineThread> started;
+    const HRESULT hr = DeadlineThread::start(
+        DeadlineThread::kNever,
+        [weak = weak_from_this()](std::int64_t now) {
+            const std::shared_ptr<KsEvents> self = weak.lock();
+            return self ? self->ping(now) : DeadlineThread::kNever;
+        },
+        &started);
+    if (FAILED(hr)) {
+        return hr;
+    }
+    {
         const LockGuard guard(lock_);
-        if (ping_thread_ != nullptr || shut_down_) {
-            thread->stop();
-            thread = ping_thread_;
-        } else {
-            ping_thread_ = thread;
+        // Another client may have been faster, or the source shut down.
+        if (ping_thread_ == nullptr && !shut_down_) {
+            ping_thread_ = started;
         }
+        *thread = ping_thread_;
     }
-    if (thread != nullptr) {
-        thread->wake();
+    if (*thread != started) {
+        started->stop();
     }
-    return S_OK;
+    return *thread != nullptr ? S_OK : MF_E_SHUTDOWN;
 }
 
 std::int64_t KsEvents::ping(std::int64_t now) noexcept {

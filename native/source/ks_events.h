@@ -41,7 +41,8 @@ class KsEvents : public std::enable_shared_from_this<KsEvents> {
     HRESULT enable(const KsEventRequest& request);
     HRESULT disable(const EventIdentity& identity) noexcept;
     HRESULT disable_all() noexcept;
-    HRESULT start_ping();
+    // Gives the thread that pings, one for all registrations.
+    HRESULT start_ping(std::shared_ptr<DeadlineThread>* thread);
     std::int64_t ping(std::int64_t now) noexcept;
     void signal_one(std::uint32_t event_id, SignalTarget& target) noexcept;
 

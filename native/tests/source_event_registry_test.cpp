@@ -10,23 +10,28 @@ namespace {
 
 class Target final : public SignalTarget {
  public:
-    explicit Target(int* live) : live_(live) { ++*live_; }
+    Target(int* live, const bool* handles_live) : live_(live), handles_live_(handles_live) {
+        ++*live_;
+    }
     ~Target() override { --*live_; }
     bool signal() noexcept override {
         ++signals;
         return true;
     }
+    bool is_named_by(std::uintptr_t /*handle*/) const noexcept override { return *handles_live_; }
     int signals = 0;
 
  private:
     int* live_;
+    const bool* handles_live_;
 };
 
 class EventRegistryTest : public testing::Test {
  protected:
     EventRegistry::Serial add(std::uint32_t event, EventIdentity identity, bool oneshot = false,
                               std::int64_t due = EventRegistry::kNever) {
-        return registry.add(event, {identity, std::make_shared<Target>(&live), oneshot, due});
+        return registry.add(
+            event, {identity, std::make_shared<Target>(&live, &handles_live), oneshot, due});
     }
     std::size_t take(std::uint32_t event) {
         EventRegistry::Cursor cursor;
@@ -43,6 +48,7 @@ class EventRegistryTest : public testing::Test {
     }
 
     int live = 0;
+    bool handles_live = true;  // else each value names something else by now
     EventRegistry registry{3, 10};
 };
 
@@ -129,12 +135,52 @@ TEST_F(EventRegistryTest, RemovesByAddressAndContentsThenAddressThenContents) {
     EXPECT_EQ(take(0), 1u);
 }
 
+TEST_F(EventRegistryTest, ContentsMatchOnlyWhileTheHandleNamesTheObject) {
+    add(1, {1, 1, 10});
+    handles_live = false;
+    EXPECT_FALSE(remove({99, 1, 10})) << "an equal number, but of another object";
+    EXPECT_EQ(registry.size(), 1u);
+    EXPECT_TRUE(remove({1, 2, 20})) << "an address needs no proof";
+    add(1, {1, 1, 10});
+    EXPECT_TRUE(remove({1, 1, 10})) << "nor do both together";
+}
+
+// Handles are duplicated for a call and closed, so that one value serves many programs in turn.
+TEST_F(EventRegistryTest, DisablingAForgottenOneshotLeavesAnotherProgramsRegistration) {
+    constexpr std::uintptr_t fired = EventRegistry::kRemembered + 36;
+    constexpr std::uintptr_t same_number = 0x40;
+    for (std::uintptr_t i = 1; i <= fired; ++i) {
+        add(1, {i, 1, same_number}, true);
+        ASSERT_EQ(take(1), 1u);
+    }
+    add(2, {1'000, 1, same_number});
+    handles_live = false;
+    for (std::uintptr_t i = 1; i <= fired; ++i) {
+        remove({i, 1, same_number});
+        ASSERT_EQ(registry.size(), 1u) << i;
+    }
+    EXPECT_EQ(take(2), 1u);
+    EXPECT_TRUE(remove({1'000, 1, same_number}));
+}
+
 TEST_F(EventRegistryTest, TakesTheOldestOfEqualOnes) {
     add(2, {1, 1, 1});
     add(0, {1, 1, 1});
     ASSERT_TRUE(remove({1, 1, 1}));
     EXPECT_EQ(take(2), 0u);
     EXPECT_EQ(take(0), 1u);
+    add(2, {1, 1, 1});
+    ASSERT_TRUE(remove({1, 1, 1}));
+    EXPECT_EQ(take(0), 0u) << "whichever event comes first";
+    EXPECT_EQ(take(2), 1u);
+}
+
+TEST_F(EventRegistryTest, RemoveAllForgetsSpentOneshots) {
+    add(1, {1, 1, 1}, true);
+    ASSERT_EQ(take(1), 1u);
+    EventRegistry::Registrations removed;
+    registry.remove_all(&removed);
+    EXPECT_FALSE(remove({1, 1, 1}));
 }
 
 TEST_F(EventRegistryTest, RefusesBeyondTheLimit) {
@@ -173,18 +219,6 @@ TEST_F(EventRegistryTest, RemoveAllHandsOverEverything) {
     EXPECT_EQ(live, 0);
     EXPECT_EQ(registry.size(), 0u);
     EXPECT_EQ(take(0) + take(1) + take(2), 0u);
-}
-
-TEST_F(EventRegistryTest, RemovesBySerialOnlyTheOneMeant) {
-    const auto first = add(1, {1, 1, 1});
-    const auto second = add(1, {1, 1, 1});
-    EventRegistry::Target removed;
-    EXPECT_FALSE(registry.remove(2, second, &removed));
-    EXPECT_FALSE(registry.remove(7, second, &removed));
-    EXPECT_TRUE(registry.remove(1, second, &removed));
-    EXPECT_FALSE(registry.remove(1, second, &removed));
-    EXPECT_EQ(registry.size(), 1u);
-    EXPECT_TRUE(registry.remove(1, first, &removed));
 }
 
 TEST_F(EventRegistryTest, PeriodicOnesAreDueAgainAPeriodLater) {

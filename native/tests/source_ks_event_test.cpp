@@ -140,6 +140,44 @@ TEST_F(KsEventTest, DisablesByContentsAtAnotherAddress) {
     EXPECT_EQ(disable(&copy), HRESULT_FROM_WIN32(ERROR_NOT_FOUND));
 }
 
+// 65 one-shots fire, and only then is the first disabled, needlessly: its handle's value means
+// another event by now, and that one's registration must stay.
+TEST_F(KsEventTest, DisablingAForgottenOneshotLeavesAnothersRegistration) {
+    start_streaming(MFVideoFormat_NV12);
+    constexpr std::size_t fired = 65;
+    std::vector<KSEVENTDATA> once(fired, data);
+    for (auto& each : once) {
+        ASSERT_EQ(enable(MFVCAM_EVENT_FRAME_REQUESTED, KSEVENT_TYPE_ONESHOT, &each), S_OK);
+        request_sample();
+    }
+    EXPECT_TRUE(event.wait(0));
+    const HANDLE value = CreateEventW(nullptr, FALSE, FALSE, nullptr);
+    HANDLE others = nullptr;
+    ASSERT_TRUE(DuplicateHandle(GetCurrentProcess(), value, GetCurrentProcess(), &others,
+                                EVENT_ALL_ACCESS, FALSE, 0));
+    KSEVENTDATA others_data = event_data(value);
+    ASSERT_EQ(enable(MFVCAM_EVENT_FRAME_REQUESTED, KSEVENT_TYPE_ENABLE, &others_data), S_OK);
+    CloseHandle(value);
+    once[0] = others_data;
+    EXPECT_EQ(disable(&once[0]), HRESULT_FROM_WIN32(ERROR_NOT_FOUND)) << "a closed handle's value";
+    // The value in use again, for something else.
+    HANDLE again = nullptr;
+    std::vector<HANDLE> unwanted;
+    while ((again = CreateEventW(nullptr, FALSE, FALSE, nullptr)) != value) {
+        ASSERT_LT(unwanted.size(), 1000u);
+        unwanted.push_back(again);
+    }
+    EXPECT_EQ(disable(&once[0]), HRESULT_FROM_WIN32(ERROR_NOT_FOUND)) << "another object's value";
+    request_sample();
+    EXPECT_EQ(WaitForSingleObject(others, 0), WAIT_OBJECT_0);
+    EXPECT_EQ(disable(&others_data), S_OK);
+    for (const HANDLE each : unwanted) {
+        CloseHandle(each);
+    }
+    CloseHandle(again);
+    CloseHandle(others);
+}
+
 TEST_F(KsEventTest, DisableAllDisablesAll) {
     start_streaming(MFVideoFormat_NV12);
     for (ULONG id = 0; id < MFVCAM_EVENT_COUNT; ++id) {

@@ -2,6 +2,7 @@
 mfvcam_add_test(source_tests
     ${MFVCAM_PORTABLE_TESTS}
     source_action_queue_test.cpp
+    source_allocator_test.cpp
     source_class_test.cpp
     source_ks_event_test.cpp
     source_ks_property_test.cpp
@@ -9,6 +10,7 @@ mfvcam_add_test(source_tests
     source_registration_test.cpp
     source_sensor_profiles_test.cpp
     source_shutdown_test.cpp
+    source_signal_lock_test.cpp
     source_state_test.cpp
     source_test_support.cpp
     "${CMAKE_CURRENT_LIST_DIR}/../source/action_queue.cpp"

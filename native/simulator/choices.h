@@ -38,7 +38,8 @@ inline constexpr HRESULT kBadHandle = E_HANDLE;
 inline constexpr HRESULT kNullSet = E_INVALIDARG;
 // An adjustment of 0 or less - CreateSyncSemaphore [ReleaseSemaphore rejects it].
 inline constexpr HRESULT kBadAdjustment = E_INVALIDARG;
-// A null buffer with a length, or more payload than 32 bits hold - SendCameraProperty.
+// A null buffer with a length, or more payload than 32 bits hold, or a request that reaches the host
+// with less than a KSPROPERTY - SendCameraProperty.
 inline constexpr HRESULT kBadBuffer = E_INVALIDARG;
 // dataWritten, mediaSource or cameraSyncObject null - their methods [required].
 inline constexpr HRESULT kNullOutPointer = E_POINTER;

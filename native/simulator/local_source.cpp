@@ -42,6 +42,10 @@ HRESULT LocalSource::ks_property(Bytes& property, void* data, ULONG data_length,
     if (FAILED(hr)) {
         return hr;
     }
+    // Which only a program that speaks the Frame Server's protocol by itself can send.
+    if (property.size() < sizeof(KSPROPERTY)) {
+        return choices::kBadBuffer;
+    }
     auto* const request = reinterpret_cast<PKSPROPERTY>(property.data());
     const auto length = static_cast<ULONG>(property.size());
     return traced(

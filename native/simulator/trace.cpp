@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 
+#include "com_object.h"
 #include "environment.h"
 
 namespace mfvcam::simulator::trace {
@@ -79,6 +80,9 @@ void write(const void* object, const char* method, std::initializer_list<std::st
 }
 
 std::string text(const GUID& value) {
+    if (is_null(value)) {
+        return "null";
+    }
     return formatted("{%08lX-%04X-%04X-%02X%02X-%02X%02X%02X%02X%02X%02X}", value.Data1,
                      value.Data2, value.Data3, value.Data4[0], value.Data4[1], value.Data4[2],
                      value.Data4[3], value.Data4[4], value.Data4[5], value.Data4[6],

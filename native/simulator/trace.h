@@ -20,7 +20,7 @@ void write(const void* object, const char* method, std::initializer_list<std::st
 // Since any moment.
 long long microseconds() noexcept;
 
-std::string text(const GUID& value);
+std::string text(const GUID& value);  // a null pointer to one, too
 std::string text(const wchar_t* value);
 std::string text(const void* value);
 std::string text(unsigned long value);

@@ -169,7 +169,13 @@ HRESULT Pipeline::start(PipelineConsumer& consumer, const std::vector<Selection>
     if (FAILED(hr)) {
         return hr;
     }
-    consumer.begin(selections);
+    if (!consumer.begin(selections)) {
+        // Closed meanwhile, and nobody else stops what it has just started.
+        if (first && wanted_by_others(consumer).empty()) {
+            halt();
+        }
+        return MF_E_SHUTDOWN;
+    }
     if (first) {
         tell(EventData::extended(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START));
     }
@@ -556,14 +562,14 @@ void PipelineConsumer::add_types(std::map<DWORD, Bytes>& types) {
     }
 }
 
-void PipelineConsumer::begin(const std::vector<Selection>& selections) {
+bool PipelineConsumer::begin(const std::vector<Selection>& selections) {
     std::map<DWORD, Want> streams;
     for (const Selection& selection : selections) {
         streams[selection.stream].type = selection.type;
     }
     const LockGuard guard(lock_);
     if (closed_) {
-        return;
+        return false;
     }
     started_ = true;
     streams_.swap(streams);
@@ -574,6 +580,7 @@ void PipelineConsumer::begin(const std::vector<Selection>& selections) {
         listener_->on_stream_event(stream, EventData::of(MEStreamStarted));
     }
     listener_->on_event(EventData::of(MESourceStarted));
+    return true;
 }
 
 bool PipelineConsumer::end_streams() noexcept {

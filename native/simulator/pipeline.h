@@ -113,7 +113,8 @@ class PipelineConsumer final : public Consumer,
     // For the pipeline.
     [[nodiscard]] bool started() noexcept;
     void add_types(std::map<DWORD, Bytes>& types);
-    void begin(const std::vector<Selection>& selections);
+    // False if it has been closed.
+    bool begin(const std::vector<Selection>& selections);
     // False if it was not started.
     bool end_streams() noexcept;
     void tell(const EventData& event) noexcept;

@@ -227,6 +227,9 @@ class Source final : public Object<IMFMediaSource, IKsControl> {
                 return state().program.start;
             }
         }
+        if (state().program.insideStart) {
+            state().program.insideStart();
+        }
         MediaEventType type = MEUpdatedStream;
         if (!stream_) {
             stream_.attach(new Stream(this, descriptor_.get()));

@@ -56,8 +56,9 @@ class FakeSource {
         HRESULT ksEvent = S_OK;
         HRESULT start = S_OK;
         HRESULT stop = S_OK;
-        // Called inside KsEvent for an enable, before it is answered.
+        // Called inside KsEvent for an enable, and inside Start, before they are answered.
         std::function<void()> insideEnable;
+        std::function<void()> insideStart;
         std::function<HRESULT(const KsPropertyCall&, BYTE* payload, void* data, ULONG* returned)>
             ksProperty;
         // Sees the activate object inside ActivateObject.

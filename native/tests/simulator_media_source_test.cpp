@@ -1,6 +1,7 @@
 #include <mferror.h>
 
 #include <array>
+#include <thread>
 #include <vector>
 
 #include "com_object.h"
@@ -298,6 +299,24 @@ TEST_F(SimulatorMediaSource, NullOutPointersAreRefused) {
     // The fake is no IMFMediaSourceEx, so its client is none.
     EXPECT_HR(E_NOINTERFACE, source->QueryInterface(__uuidof(IMFMediaSourceEx), &object));
     EXPECT_EQ(nullptr, object);
+}
+
+TEST_F(SimulatorMediaSource, ClosedInTheMiddleOfItsStartLeavesTheSourceStopped) {
+    const ComPtr<IMFMediaSource> source = open();
+    std::thread closer;
+    FakeSource::program().insideStart = [&] {
+        closer = std::thread([&] { EXPECT_HR(S_OK, source->Shutdown()); });
+        DWORD unread = 0;
+        while (source->GetCharacteristics(&unread) != MF_E_SHUTDOWN) {
+            SwitchToThread();
+        }
+        // On to where it waits for this start; what is expected holds without, too.
+        Sleep(50);
+    };
+    start(source.get());
+    closer.join();
+    EXPECT_EQ(1U, FakeSource::starts());
+    EXPECT_EQ(1U, FakeSource::stops());
 }
 
 }  // namespace

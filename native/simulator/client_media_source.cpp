@@ -4,8 +4,10 @@
 #include <mferror.h>
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
+#include "background_thread.h"
 #include "guard.h"
 
 namespace mfvcam::simulator {
@@ -16,43 +18,57 @@ class ClientMediaSource::Listener final : public ConsumerListener {
 
     // First thing in the client's destructor.
     void leave() noexcept { client_.clear(); }
+    // Whether this thread is telling: a client that ends under that must not wait for the host.
+    [[nodiscard]] bool tells_here() const noexcept { return teller_ == GetCurrentThreadId(); }
 
     void on_event(const EventData& event) noexcept override {
-        if (const ComPtr<ClientMediaSource> client = client_.get()) {
-            guarded([&] {
-                ComPtr<IMFMediaEvent> made;
-                const HRESULT hr = make_event(event, made);
-                return SUCCEEDED(hr) ? client->queue_->QueueEvent(made.get()) : hr;
-            });
-        }
+        tell([&](ClientMediaSource& client) {
+            ComPtr<IMFMediaEvent> made;
+            const HRESULT hr = make_event(event, made);
+            return SUCCEEDED(hr) ? client.queue_->QueueEvent(made.get()) : hr;
+        });
     }
     void on_stream_event(DWORD stream, const EventData& event) noexcept override {
-        if (const ComPtr<ClientMediaSource> client = client_.get()) {
+        tell([&](ClientMediaSource& client) {
             if (event.type == MENewStream) {
-                guarded([&] { return client->announce(stream); });
-            } else if (const ComPtr<ClientMediaStream> told = client->stream(stream)) {
+                return client.announce(stream);
+            }
+            if (const ComPtr<ClientMediaStream> told = client.stream(stream)) {
                 if (event.type == MEStreamStopped) {
                     told->forget_requests();
                 }
                 told->deliver(event);
             }
-        }
+            return S_OK;
+        });
     }
     void on_sample(DWORD stream, IMFSample* sample) noexcept override {
-        if (const ComPtr<ClientMediaSource> client = client_.get()) {
-            if (const ComPtr<ClientMediaStream> told = client->stream(stream)) {
+        tell([&](ClientMediaSource& client) {
+            if (const ComPtr<ClientMediaStream> told = client.stream(stream)) {
                 told->deliver(sample);
             }
-        }
+            return S_OK;
+        });
     }
     void on_end(HRESULT reason) noexcept override {
-        if (const ComPtr<ClientMediaSource> client = client_.get()) {
-            client->invalidate(reason);
-        }
+        tell([&](ClientMediaSource& client) {
+            client.invalidate(reason);
+            return S_OK;
+        });
     }
 
  private:
+    template <class Body>
+    void tell(Body body) noexcept {
+        teller_ = GetCurrentThreadId();
+        if (const ComPtr<ClientMediaSource> client = client_.get()) {
+            guarded([&] { return body(*client); });
+        }  // which may have been the last reference
+        teller_ = 0;
+    }
+
     WeakLink<ClientMediaSource> client_;
+    std::atomic<DWORD> teller_{0};  // they tell one at a time
 };
 
 HRESULT ClientMediaSource::make(const std::shared_ptr<HostedSource>& source,
@@ -101,6 +117,11 @@ HRESULT ClientMediaSource::prepare(const std::shared_ptr<HostedSource>& source) 
 ClientMediaSource::~ClientMediaSource() {
     listener_->leave();
     children_->remove(this);
+    if (consumer_ && listener_->tells_here()) {
+        guarded([&] {
+            return run_in_background([consumer = std::move(consumer_)] { consumer->close(); });
+        });
+    }
     Shutdown();
 }
 

@@ -18,7 +18,8 @@
 
 namespace mfvcam::simulator {
 
-// What a consumer of a media source is told, on any thread, with no lock held, one at a time.
+// What a consumer of a media source is told, on any thread, one at a time. The thread may hold what
+// the consumer waits for: nothing of that is to be called on it, its end included.
 class ConsumerListener {
  public:
     virtual ~ConsumerListener() = default;

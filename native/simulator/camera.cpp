@@ -52,11 +52,29 @@ HRESULT Camera::start(const Bytes& attributes) noexcept {
     });
 }
 
-std::shared_ptr<Camera> Camera::restored(const CameraKey& key, const Bytes& attributes) {
+std::shared_ptr<Camera> Camera::restored(const CameraKey& key, const Bytes& attributes,
+                                         bool restarts) {
     auto camera = std::make_shared<Camera>(key);
     camera->attributes_ = attributes;
     camera->state_ = State::kStopped;
+    camera->restarts_ = restarts;
     return camera;
+}
+
+void Camera::restart() noexcept {
+    start(attributes_);
+    {
+        const LockGuard guard(lock_);
+        restarts_ = false;
+    }
+    WakeAllConditionVariable(&restarted_);
+}
+
+void Camera::await_restart() noexcept {
+    const LockGuard guard(lock_);
+    while (restarts_) {
+        SleepConditionVariableSRW(&restarted_, lock_.get(), INFINITE, 0);
+    }
 }
 
 void Camera::invalidate() noexcept {

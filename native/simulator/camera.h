@@ -18,8 +18,12 @@ namespace mfvcam::simulator {
 class Camera final : public CameraListener, public std::enable_shared_from_this<Camera> {
  public:
     explicit Camera(CameraKey key) : key_(std::move(key)) {}
-    // One that was started before, by another process, and is stopped now.
-    static std::shared_ptr<Camera> restored(const CameraKey& key, const Bytes& attributes);
+    // One that another process has had, and is stopped now. restarts: until restart() has been
+    // called, those who ask for it wait.
+    static std::shared_ptr<Camera> restored(const CameraKey& key, const Bytes& attributes,
+                                            bool restarts);
+    void restart() noexcept;
+    void await_restart() noexcept;
 
     [[nodiscard]] const CameraKey& key() const noexcept { return key_; }
     [[nodiscard]] CameraState state() noexcept;
@@ -47,6 +51,8 @@ class Camera final : public CameraListener, public std::enable_shared_from_this<
     Turns transitions_;  // start, stop and remove follow each other; nothing else waits for them
     Lock lock_;
     State state_ = State::kNew;
+    bool restarts_ = false;
+    CONDITION_VARIABLE restarted_ = CONDITION_VARIABLE_INIT;
     bool removal_told_ = false;
     std::shared_ptr<CameraSource> source_;
     monitor::Watched watched_;

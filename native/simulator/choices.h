@@ -38,8 +38,8 @@ inline constexpr HRESULT kBadHandle = E_HANDLE;
 inline constexpr HRESULT kNullSet = E_INVALIDARG;
 // An adjustment of 0 or less - CreateSyncSemaphore [ReleaseSemaphore rejects it].
 inline constexpr HRESULT kBadAdjustment = E_INVALIDARG;
-// A null buffer with a length, or more payload than 32 bits hold, or a request that reaches the host
-// with less than a KSPROPERTY - SendCameraProperty.
+// A null buffer with a length, or more payload than 32 bits hold, or a request that reaches the
+// host with less than a KSPROPERTY - SendCameraProperty.
 inline constexpr HRESULT kBadBuffer = E_INVALIDARG;
 // dataWritten, mediaSource or cameraSyncObject null - their methods [required].
 inline constexpr HRESULT kNullOutPointer = E_POINTER;
@@ -77,7 +77,8 @@ inline constexpr HRESULT kTooMuchPropertyData = E_OUTOFMEMORY;
 // - A Session camera ends with the last object that has opened it, in whatever program: by its
 //   Shutdown, its last Release, or the end of its process. A System one stays, its media source
 //   active, until Remove; a Frame Server that starts anew brings it back as it was, with the
-//   attributes of the last Start. In-process, until Remove or the end of the process.
+//   attributes of the last Start; who asks for it meanwhile waits, and nobody else does.
+//   In-process, until Remove or the end of the process.
 // AddDeviceSourceInfo, AddProperty, AddRegistryEntry
 // - Checked, and then without effect. A registry entry may
 //   have an empty name, no subkey, and no data.

@@ -28,6 +28,7 @@ class LocalHold final : public CameraHold {
     LocalHold& operator=(const LocalHold&) = delete;
 
     HRESULT state(CameraState& state) noexcept override {
+        camera_->await_restart();
         state = camera_->state();
         return S_OK;
     }

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "background_thread.h"
 #include "camera_registry.h"
 #include "wire.h"
 
@@ -69,10 +70,12 @@ HRESULT restore(const std::wstring& server) {
         parse(value, all);
     }
     for (const Kept& kept : all) {
-        const std::shared_ptr<Camera> camera = Camera::restored(kept.key, kept.attributes);
+        const std::shared_ptr<Camera> camera =
+            Camera::restored(kept.key, kept.attributes, kept.started);
         CameraRegistry::instance().add(camera);
-        if (kept.started) {
-            camera->start(kept.attributes);
+        // A media source that hangs is to hold up those of its camera alone.
+        if (kept.started && FAILED(run_in_background([camera] { camera->restart(); }))) {
+            camera->restart();
         }
     }
     return S_OK;

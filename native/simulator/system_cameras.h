@@ -9,8 +9,8 @@
 
 namespace mfvcam::simulator::system_cameras {
 
-// Brings those to life that were kept under this name, and keeps them there from now on. Once, and
-// first. A camera whose media source fails is there, and stopped.
+// Brings those to life that were kept under this name, each by a thread of its own, and keeps them
+// there from now on. Once, and first. A camera whose media source fails is there, and stopped.
 HRESULT restore(const std::wstring& server);
 
 // Of cameras of another lifetime: nothing.

@@ -94,10 +94,13 @@ void Camera::stop() noexcept {
 }
 
 void Camera::remove() noexcept {
-    end(State::kRemoved);
+    if (!end(State::kRemoved)) {
+        return;
+    }
     std::vector<std::shared_ptr<CameraListener>> listeners;
     {
         const LockGuard guard(lock_);
+        tells_removal_ = true;
         listeners.swap(listeners_);
     }
     for (const std::shared_ptr<CameraListener>& listener : listeners) {
@@ -107,14 +110,14 @@ void Camera::remove() noexcept {
     removal_told_ = true;
 }
 
-void Camera::end(State state) noexcept {
+bool Camera::end(State state) noexcept {
     const Turns::Turn transition(transitions_);
     std::shared_ptr<CameraSource> source;
     monitor::Watched watched;  // ends outside the lock
     {
         const LockGuard guard(lock_);
         if (state_ == State::kRemoved) {
-            return;
+            return false;
         }
         state_ = state;
         source = std::move(source_);
@@ -132,11 +135,18 @@ void Camera::end(State state) noexcept {
         source->shutdown(MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED);
         on_event(EventData::extended(MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN));
     }
+    return true;
 }
 
 void Camera::add(std::shared_ptr<CameraListener> listener) {
-    const LockGuard guard(lock_);
-    listeners_.push_back(std::move(listener));
+    {
+        const LockGuard guard(lock_);
+        if (!tells_removal_) {
+            listeners_.push_back(std::move(listener));
+            return;
+        }
+    }
+    listener->on_removed();
 }
 
 void Camera::drop(const CameraListener* listener) noexcept {

@@ -45,7 +45,8 @@ class Camera final : public CameraListener, public std::enable_shared_from_this<
  private:
     enum class State { kNew, kStarted, kStopped, kRemoved };
 
-    void end(State state) noexcept;
+    // False if it has been removed before.
+    bool end(State state) noexcept;
 
     const CameraKey key_;
     Turns transitions_;  // start, stop and remove follow each other; nothing else waits for them
@@ -53,6 +54,7 @@ class Camera final : public CameraListener, public std::enable_shared_from_this<
     State state_ = State::kNew;
     bool restarts_ = false;
     CONDITION_VARIABLE restarted_ = CONDITION_VARIABLE_INIT;
+    bool tells_removal_ = false;  // to the listeners there were; to others at once
     bool removal_told_ = false;
     std::shared_ptr<CameraSource> source_;
     monitor::Watched watched_;

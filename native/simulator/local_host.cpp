@@ -61,10 +61,17 @@ class LocalHost final : public Host {
             CameraRegistry& registry = CameraRegistry::instance();
             const std::shared_ptr<Camera> camera =
                 how == Open::kMade ? registry.open(key) : registry.open_existing(key);
-            if (camera) {
-                hold = std::make_shared<LocalHold>(camera, listener);
+            if (!camera) {
+                return S_OK;
             }
-            return S_OK;
+            const HRESULT hr = guarded([&] {
+                hold = std::make_shared<LocalHold>(camera, listener);
+                return S_OK;
+            });
+            if (FAILED(hr) && registry.close(camera)) {
+                camera->remove();
+            }
+            return hr;
         });
     }
     HRESULT process_id(DWORD& id) noexcept override {

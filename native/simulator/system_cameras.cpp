@@ -50,7 +50,9 @@ void parse(const Bytes& value, std::vector<Kept>& all) {
         reader.get(kept.key);
         reader.get(kept.attributes);
         kept.started = reader.get_flag();
-        all.push_back(std::move(kept));
+        if (kept.key.lifetime == MFVirtualCameraLifetime_System) {
+            all.push_back(std::move(kept));
+        }
     } catch (const MalformedMessage&) {
         return;
     }

@@ -74,6 +74,9 @@ void Reader::get(Bytes& value) {
 
 void Reader::get(std::wstring& value) {
     const std::size_t length = get<UINT32>();
+    if (length > bytes_.size() / sizeof(wchar_t)) {
+        throw MalformedMessage();  // also where the product below has no room
+    }
     const BYTE* const from = take(length * sizeof(wchar_t));
     value.resize(length);
     std::memcpy(value.data(), from, length * sizeof(wchar_t));

@@ -80,13 +80,17 @@ void FrameServer::accept(Pipe first) {
     Pipe next = std::move(first);
     for (;;) {
         const bool connected = SUCCEEDED(next.accept());
-        const auto connection = std::make_shared<Pipe>(std::move(next));
+        Pipe taken = std::move(next);
         next = Pipe();
-        while (FAILED(Pipe::listen(name_, false, next))) {
+        while (FAILED(guarded([&] { return Pipe::listen(name_, false, next); }))) {
             Sleep(1);  // out of memory: nothing else can be done
         }
         if (connected) {
-            run_in_background([this, connection] { serve(*connection); });
+            // A program that cannot be served is hung up on, and nobody else hears of it.
+            guarded([&] {
+                const auto connection = std::make_shared<Pipe>(std::move(taken));
+                return run_in_background([this, connection] { serve(*connection); });
+            });
         }
     }
 }

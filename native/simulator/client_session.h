@@ -26,6 +26,7 @@ class ClientSession : public std::enable_shared_from_this<ClientSession> {
     [[nodiscard]] DWORD process_id() const noexcept { return process_id_; }
 
     HRESULT serve(Call call, Reader& arguments, Writer& results);
+    [[nodiscard]] bool ended() noexcept;
 
     // Tells the program all that is to be told, on the connection for that, until the session ends.
     void run(const Pipe& events) noexcept;
@@ -71,7 +72,6 @@ class ClientSession : public std::enable_shared_from_this<ClientSession> {
     // The process's own duplicate of what notification names.
     HRESULT duplicate(KSEVENTDATA& notification, OwnedHandle& handle) const noexcept;
     bool next(Outgoing& outgoing) noexcept;
-    bool ended() noexcept;
     void end() noexcept;
 
     const ObjectId id_;

@@ -97,24 +97,30 @@ void FrameServer::accept(Pipe first) {
 
 void FrameServer::serve(const Pipe& connection) {
     DWORD process_id = 0;
+    HRESULT hr = connection.client_process(process_id);
+    std::shared_ptr<ClientSession> joined;
+    while (SUCCEEDED(hr) && !joined) {
+        hr = guarded([&] { return serve_one(connection, process_id, joined); });
+    }
+    if (joined) {
+        // One that has not heard of it may have died before it was opened, and its id be another's.
+        if (FAILED(hr)) {
+            joined->leave();
+        }
+        joined->run(connection);
+        leave(joined->id());
+    }
+}
+
+HRESULT FrameServer::serve_one(const Pipe& connection, DWORD process_id,
+                               std::shared_ptr<ClientSession>& joined) {
     Bytes request;
     Bytes reply;
-    HRESULT hr = connection.client_process(process_id);
-    while (SUCCEEDED(hr)) {
-        hr = connection.receive(request);
-        std::shared_ptr<ClientSession> joined;
-        if (SUCCEEDED(hr)) {
-            hr = answer(request, process_id, reply, joined);
-        }
-        if (SUCCEEDED(hr)) {
-            hr = connection.send(reply);
-        }
-        if (joined) {
-            joined->run(connection);
-            leave(joined->id());
-            return;
-        }
+    HRESULT hr = connection.receive(request);
+    if (SUCCEEDED(hr)) {
+        hr = answer(request, process_id, reply, joined);
     }
+    return SUCCEEDED(hr) ? connection.send(reply) : hr;
 }
 
 // Fails if no answer is to be given.
@@ -136,6 +142,10 @@ HRESULT FrameServer::answer(const Bytes& request, DWORD process_id, Bytes& reply
             session->leave();
         } else {
             hr = guarded([&] { return session->serve(call, arguments, results); });
+            // Whoever left meanwhile has left behind what this call had of the last camera.
+            if (session->ended()) {
+                look_again();
+            }
             if (role_ == Role::kFrameServer) {
                 die_in(call);
             }
@@ -192,6 +202,13 @@ void FrameServer::leave(ObjectId id) noexcept {
     {
         const LockGuard guard(lock_);
         sessions_.erase(id);
+    }
+    WakeAllConditionVariable(&changed_);
+}
+
+void FrameServer::look_again() noexcept {
+    {
+        const LockGuard guard(lock_);  // whoever looks is to be waiting by now
     }
     WakeAllConditionVariable(&changed_);
 }

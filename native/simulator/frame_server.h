@@ -23,11 +23,15 @@ class FrameServer {
 
     void accept(Pipe first);
     void serve(const Pipe& connection);
+    HRESULT serve_one(const Pipe& connection, DWORD process_id,
+                      std::shared_ptr<ClientSession>& joined);
     HRESULT answer(const Bytes& request, DWORD process_id, Bytes& reply,
                    std::shared_ptr<ClientSession>& joined);
     HRESULT join(DWORD process_id, Writer& results, std::shared_ptr<ClientSession>& joined);
     std::shared_ptr<ClientSession> session(ObjectId id, DWORD process_id) noexcept;
     void leave(ObjectId id) noexcept;
+    // A camera may have ended.
+    void look_again() noexcept;
     void wait_until_idle() noexcept;
 
     const std::wstring name_;

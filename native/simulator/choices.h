@@ -56,8 +56,10 @@ inline constexpr HRESULT kAnotherTypeRuns = MF_E_INVALIDMEDIATYPE;
 // A media source that does not say within ten seconds that it has started or stopped - Start, Stop
 // of a client source.
 inline constexpr HRESULT kSourceTooSlow = HRESULT_FROM_WIN32(ERROR_TIMEOUT);
-// A Frame Server that cannot be joined - MFCreateVirtualCamera, Start.
+// A Frame Server that cannot be joined for twenty seconds - MFCreateVirtualCamera, Start.
 inline constexpr HRESULT kNoFrameServer = HRESULT_FROM_WIN32(ERROR_TIMEOUT);
+// What the Frame Server waits for a program that does not listen, in ms.
+inline constexpr DWORD kProgramPatience = 20'000;
 // More data than this, in bytes - SendCameraProperty.
 inline constexpr ULONG kMostPropertyData = 64U * 1024 * 1024;
 inline constexpr HRESULT kTooMuchPropertyData = E_OUTOFMEMORY;
@@ -103,6 +105,9 @@ inline constexpr HRESULT kTooMuchPropertyData = E_OUTOFMEMORY;
 // - Start callbacks are told MEError with 0x800706BE, and are not called any more. Calls of camera
 //   objects that had opened a camera answer that code until their next Start; client sources
 //   answer MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED, as after Stop.
+// - A program that leaves what it is told, or an answer, for twenty seconds where it is - it is
+//   suspended, say - is let go as if it had died, and nobody else waits for it. When it goes on,
+//   the Frame Server has died for it. Who is told nothing may sleep as long as he likes.
 // GetMediaSource
 // - Each call gives another client of the one instance of the media source, with event queues of
 //   its own. Its Shutdown stops what it started and nothing else. A sample goes to all who have

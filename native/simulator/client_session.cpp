@@ -71,18 +71,19 @@ class Sender {
                 Writer section = message_of(Told::kSection, 0);
                 section.put(theirs);
                 section.put(static_cast<UINT64>(frame.size()));
-                hr = events_.send(section.bytes());
+                hr = events_.send(section.bytes(), choices::kProgramPatience);
             }
         }
         if (SUCCEEDED(hr) && !frame.empty()) {
             std::memcpy(frames_.data(), frame.data(), frame.size());
         }
         if (SUCCEEDED(hr)) {
-            hr = events_.send(message);
+            hr = events_.send(message, choices::kProgramPatience);
         }
         // Until they have it, the section is theirs.
         Bytes taken;
-        return SUCCEEDED(hr) && !frame.empty() ? events_.receive(taken) : hr;
+        return SUCCEEDED(hr) && !frame.empty() ? events_.receive(taken, choices::kProgramPatience)
+                                               : hr;
     }
 
  private:

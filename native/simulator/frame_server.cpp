@@ -9,6 +9,7 @@
 
 #include "background_thread.h"
 #include "camera_registry.h"
+#include "choices.h"
 #include "guard.h"
 #include "monitor.h"
 #include "switches.h"
@@ -120,7 +121,7 @@ HRESULT FrameServer::serve_one(const Pipe& connection, DWORD process_id,
     if (SUCCEEDED(hr)) {
         hr = answer(request, process_id, reply, joined);
     }
-    return SUCCEEDED(hr) ? connection.send(reply) : hr;
+    return SUCCEEDED(hr) ? connection.send(reply, choices::kProgramPatience) : hr;
 }
 
 // Fails if no answer is to be given.

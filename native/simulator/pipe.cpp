@@ -56,29 +56,53 @@ HRESULT Pipe::listen(const std::wstring& name, bool first, Pipe& pipe) {
             access.c_str(), SDDL_REVISION_1, &security.lpSecurityDescriptor, nullptr) == FALSE) {
         return hresult_from_last_error();
     }
-    const DWORD mode = PIPE_ACCESS_DUPLEX | (first ? FILE_FLAG_FIRST_PIPE_INSTANCE : 0U);
+    const DWORD mode =
+        PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | (first ? FILE_FLAG_FIRST_PIPE_INSTANCE : 0U);
     const HANDLE handle = CreateNamedPipeW(
         name.c_str(), mode,
         PIPE_TYPE_MESSAGE | PIPE_READMODE_MESSAGE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS,
         PIPE_UNLIMITED_INSTANCES, kBuffer, kBuffer, 0, &security);
-    const HRESULT made = handle == INVALID_HANDLE_VALUE ? hresult_from_last_error() : S_OK;
+    const HRESULT made = make(handle, pipe);
     LocalFree(security.lpSecurityDescriptor);
-    pipe = Pipe(handle);
     return made;
 }
 
+HRESULT Pipe::make(HANDLE handle, Pipe& pipe) noexcept {
+    Pipe made;
+    made.handle_ = handle;
+    if (!made.open()) {
+        return hresult_from_last_error();
+    }
+    made.done_.reset(CreateEventW(nullptr, TRUE, FALSE, nullptr));
+    if (!made.done_) {
+        return hresult_from_last_error();
+    }
+    pipe = std::move(made);
+    return S_OK;
+}
+
 HRESULT Pipe::accept() noexcept {
-    const bool connected =
-        ConnectNamedPipe(handle_, nullptr) != FALSE || GetLastError() == ERROR_PIPE_CONNECTED;
-    return connected ? S_OK : hresult_from_last_error();
+    OVERLAPPED operation = begin();
+    DWORD none = 0;
+    const bool done = ConnectNamedPipe(handle_, &operation) != FALSE;
+    return !done && GetLastError() == ERROR_PIPE_CONNECTED
+               ? S_OK
+               : finish(done, operation, INFINITE, none);
 }
 
 HRESULT Pipe::connect(const std::wstring& name, Pipe& pipe) noexcept {
+    Pipe made;
     // The server may know who we are, and not be us.
-    Pipe made(CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_EXISTING,
-                          SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
+    const HRESULT hr =
+        make(CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_EXISTING,
+                         FILE_FLAG_OVERLAPPED | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION,
+                         nullptr),
+             made);
+    if (FAILED(hr)) {
+        return hr;
+    }
     DWORD mode = PIPE_READMODE_MESSAGE;
-    if (!made.open() || SetNamedPipeHandleState(made.handle_, &mode, nullptr, nullptr) == FALSE) {
+    if (SetNamedPipeHandleState(made.handle_, &mode, nullptr, nullptr) == FALSE) {
         return hresult_from_last_error();
     }
     pipe = std::move(made);
@@ -95,29 +119,53 @@ HRESULT Pipe::client_process(DWORD& id) const noexcept {
     return GetNamedPipeClientProcessId(handle_, &id) != FALSE ? S_OK : hresult_from_last_error();
 }
 
-HRESULT Pipe::send(const Bytes& message) const noexcept {
-    DWORD written = 0;
-    return WriteFile(handle_, message.data(), static_cast<DWORD>(message.size()), &written,
-                     nullptr) != FALSE
+OVERLAPPED Pipe::begin() const noexcept {
+    OVERLAPPED operation{};
+    operation.hEvent = done_.get();
+    return operation;
+}
+
+HRESULT Pipe::finish(bool done, OVERLAPPED& operation, DWORD patience,
+                     DWORD& bytes) const noexcept {
+    const DWORD error = done ? ERROR_SUCCESS : GetLastError();
+    if (error == ERROR_IO_PENDING && WaitForSingleObject(done_.get(), patience) != WAIT_OBJECT_0) {
+        CancelIoEx(handle_, &operation);
+        // Until then the memory is the system's.
+        GetOverlappedResult(handle_, &operation, &bytes, TRUE);
+        return HRESULT_FROM_WIN32(ERROR_TIMEOUT);
+    }
+    if (!done && error != ERROR_IO_PENDING && error != ERROR_MORE_DATA) {
+        return HRESULT_FROM_WIN32(error);
+    }
+    return GetOverlappedResult(handle_, &operation, &bytes, FALSE) != FALSE
                ? S_OK
                : hresult_from_last_error();
 }
 
-HRESULT Pipe::receive(Bytes& message) const {
+HRESULT Pipe::send(const Bytes& message, DWORD patience) const noexcept {
+    OVERLAPPED operation = begin();
+    DWORD written = 0;
+    const bool done = WriteFile(handle_, message.data(), static_cast<DWORD>(message.size()),
+                                nullptr, &operation) != FALSE;
+    return finish(done, operation, patience, written);
+}
+
+HRESULT Pipe::receive(Bytes& message, DWORD patience) const {
     std::size_t got = 0;
     for (message.resize(kBuffer);; message.resize(message.size() * 2)) {
+        OVERLAPPED operation = begin();
         DWORD read = 0;
-        const bool whole =
-            ReadFile(handle_, message.data() + got, static_cast<DWORD>(message.size() - got), &read,
-                     nullptr) != FALSE;
-        const DWORD error = whole ? ERROR_SUCCESS : GetLastError();
+        const bool done =
+            ReadFile(handle_, message.data() + got, static_cast<DWORD>(message.size() - got),
+                     nullptr, &operation) != FALSE;
+        const HRESULT hr = finish(done, operation, patience, read);
         got += read;
-        if (whole) {
+        if (SUCCEEDED(hr)) {
             message.resize(got);
             return S_OK;
         }
-        if (error != ERROR_MORE_DATA || message.size() >= kLongest) {
-            return HRESULT_FROM_WIN32(error);
+        if (hr != HRESULT_FROM_WIN32(ERROR_MORE_DATA) || message.size() >= kLongest) {
+            return hr;
         }
     }
 }

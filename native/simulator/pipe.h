@@ -1,4 +1,4 @@
-// One end of a named pipe on which whole messages pass.
+// One end of a named pipe on which whole messages pass. For one thread at a time.
 #pragma once
 
 #include <windows.h>
@@ -8,17 +8,20 @@
 
 #include "frame_server_protocol.h"
 #include "media_data.h"
+#include "owned_handle.h"
 
 namespace mfvcam::simulator {
 
 class Pipe {
  public:
     Pipe() noexcept = default;
-    explicit Pipe(HANDLE handle) noexcept : handle_(handle) {}
     ~Pipe() { close(); }
-    Pipe(Pipe&& other) noexcept : handle_(std::exchange(other.handle_, INVALID_HANDLE_VALUE)) {}
+    Pipe(Pipe&& other) noexcept
+        : handle_(std::exchange(other.handle_, INVALID_HANDLE_VALUE)),
+          done_(std::move(other.done_)) {}
     Pipe& operator=(Pipe&& other) noexcept {
         std::swap(handle_, other.handle_);
+        std::swap(done_, other.done_);
         return *this;
     }
     Pipe(const Pipe&) = delete;
@@ -38,12 +41,22 @@ class Pipe {
     void close() noexcept;
     [[nodiscard]] HRESULT client_process(DWORD& id) const noexcept;
 
-    [[nodiscard]] HRESULT send(const Bytes& message) const noexcept;
+    // ERROR_TIMEOUT: the other end has not done its part after so many ms, and the connection is of
+    // no more use.
+    [[nodiscard]] HRESULT send(const Bytes& message, DWORD patience = INFINITE) const noexcept;
     // Waits for one.
-    [[nodiscard]] HRESULT receive(Bytes& message) const;
+    [[nodiscard]] HRESULT receive(Bytes& message, DWORD patience = INFINITE) const;
 
  private:
+    // Takes over a handle that was opened for overlapped operations; INVALID_HANDLE_VALUE fails
+    // with the thread's last error.
+    static HRESULT make(HANDLE handle, Pipe& pipe) noexcept;
+    [[nodiscard]] OVERLAPPED begin() const noexcept;
+    // Of the operation that has just been begun; bytes: how many have passed, also of a part.
+    HRESULT finish(bool done, OVERLAPPED& operation, DWORD patience, DWORD& bytes) const noexcept;
+
     HANDLE handle_ = INVALID_HANDLE_VALUE;
+    OwnedHandle done_;  // an event
 };
 
 }  // namespace mfvcam::simulator

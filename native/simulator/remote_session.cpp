@@ -90,9 +90,12 @@ HRESULT try_to_join(const std::wstring& name, Pipe& events, ObjectId& session, D
     request.put(ObjectId{});
     request.put(switches::snapshot());
     Bytes reply;
-    hr = events.send(request.bytes());
+    hr = events.send(request.bytes(), kPatience);
     if (SUCCEEDED(hr)) {
-        hr = events.receive(reply);
+        hr = events.receive(reply, kPatience);
+    }
+    if (hr == HRESULT_FROM_WIN32(ERROR_TIMEOUT)) {
+        return choices::kNoFrameServer;
     }
     if (FAILED(hr)) {
         return kBusy;  // it is about to end

@@ -58,6 +58,12 @@ inline constexpr HRESULT kAnotherTypeRuns = MF_E_INVALIDMEDIATYPE;
 inline constexpr HRESULT kSourceTooSlow = HRESULT_FROM_WIN32(ERROR_TIMEOUT);
 // A Frame Server that cannot be joined for twenty seconds - MFCreateVirtualCamera, Start.
 inline constexpr HRESULT kNoFrameServer = HRESULT_FROM_WIN32(ERROR_TIMEOUT);
+// The monitor is gone - Start while that happens and, with ksevent-instance=monitor, all that asks
+// the media source until the next Start.
+inline constexpr HRESULT kMonitorDied = HRESULT_FROM_WIN32(ERROR_PROCESS_ABORTED);
+// More than 128 MB on its way to the Frame Server or from it: the attributes at Start, the payload
+// of SendCameraProperty, what a media source says of itself at GetMediaSource.
+inline constexpr HRESULT kMessageTooLong = HRESULT_FROM_WIN32(ERROR_MESSAGE_EXCEEDS_MAX_SIZE);
 // What the Frame Server waits for a program that does not listen, in ms.
 inline constexpr DWORD kProgramPatience = 20'000;
 // More data than this, in bytes - SendCameraProperty.
@@ -71,9 +77,9 @@ inline constexpr HRESULT kTooMuchPropertyData = E_OUTOFMEMORY;
 //   what their absence gives comes through.
 // - Parameters are the same if type, lifetime, access, class id and set of categories are equal
 //   (order and repetition aside; null equals the three default ones) and the names are equal letter
-//   for letter. Programs of one user with one MFVCAM_SIMULATOR_SERVER share their cameras, for all
-//   users or not: each user has a Frame Server of his own. In-process, only the process is looked
-//   at.
+//   for letter. Programs of one user with one MFVCAM_SIMULATOR_SERVER share their cameras. Each
+//   user has a Frame Server of his own, in which his cameras for all users are, too: no other user
+//   sees them. Under Wine there is one user. In-process, only the process is looked at.
 // - A non-null categories with count 0 is the default set.
 // - An object made with the parameters of a started camera is valid at once.
 // - A Session camera ends with the last object that has opened it, in whatever program: by its

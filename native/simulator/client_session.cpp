@@ -104,6 +104,9 @@ class ClientSession::Listener {
 
     [[nodiscard]] Writer message(Told told) const { return message_of(told, id_); }
     HRESULT tell(const Writer& message, Bytes frame = {}) const {
+        if (message.bytes().size() > Pipe::kLongest) {
+            return choices::kMessageTooLong;
+        }
         if (const auto session = session_.lock()) {
             session->tell(message, std::move(frame));
         }

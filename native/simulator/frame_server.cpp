@@ -152,12 +152,15 @@ HRESULT FrameServer::answer(const Bytes& request, DWORD process_id, Bytes& reply
             }
         }
     } else {
-        hr = kHostDied;
+        hr = death_of(role_);
     }
+    const bool fits = results.bytes().size() <= Pipe::kLongest - sizeof(hr);
     Writer whole;
-    whole.put(hr);
+    whole.put(fits ? hr : choices::kMessageTooLong);
     reply = whole.bytes();
-    std::ranges::copy(results.bytes(), std::back_inserter(reply));
+    if (fits) {
+        std::ranges::copy(results.bytes(), std::back_inserter(reply));
+    }
     return S_OK;
 }
 

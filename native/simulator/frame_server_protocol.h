@@ -11,6 +11,8 @@
 
 #include <cstdint>
 
+#include "choices.h"
+
 namespace mfvcam::simulator {
 
 // Raised with every change here or in wire.cpp: those who differ do not meet. Nor do programs of 32
@@ -65,5 +67,9 @@ struct SampleHeader {
 
 // What the calls of a program answer once its Frame Server has died.
 inline constexpr HRESULT kHostDied = HRESULT_FROM_WIN32(RPC_S_CALL_FAILED);
+// And what those of a Frame Server answer, when it was the monitor.
+constexpr HRESULT death_of(Role role) noexcept {
+    return role == Role::kMonitor ? choices::kMonitorDied : kHostDied;
+}
 
 }  // namespace mfvcam::simulator

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "choices.h"
 #include "frame_server_protocol.h"
 #include "guard.h"
 #include "owned_handle.h"
@@ -12,7 +13,6 @@ namespace mfvcam::simulator {
 namespace {
 
 constexpr DWORD kBuffer = 64 * 1024;
-constexpr DWORD kLongest = 128 * 1024 * 1024;  // bytes of one message
 
 HRESULT current_user(std::wstring& sid) {
     OwnedHandle token;
@@ -143,6 +143,9 @@ HRESULT Pipe::finish(bool done, OVERLAPPED& operation, DWORD patience,
 }
 
 HRESULT Pipe::send(const Bytes& message, DWORD patience) const noexcept {
+    if (message.size() > kLongest) {
+        return choices::kMessageTooLong;
+    }
     OVERLAPPED operation = begin();
     DWORD written = 0;
     const bool done = WriteFile(handle_, message.data(), static_cast<DWORD>(message.size()),

@@ -27,6 +27,8 @@ class Pipe {
     Pipe(const Pipe&) = delete;
     Pipe& operator=(const Pipe&) = delete;
 
+    static constexpr std::size_t kLongest = std::size_t{128} * 1024 * 1024;  // bytes of a message
+
     // Of this user's Frame Servers that speak as we do, or their monitors, the one with this name.
     static HRESULT name_of(const std::wstring& server, Role role, std::wstring& name);
     // The server's end of a further client's pipe. Only this user and the system can open it, on
@@ -41,8 +43,8 @@ class Pipe {
     void close() noexcept;
     [[nodiscard]] HRESULT client_process(DWORD& id) const noexcept;
 
-    // ERROR_TIMEOUT: the other end has not done its part after so many ms, and the connection is of
-    // no more use.
+    // kMessageTooLong: nothing has been sent. ERROR_TIMEOUT: the other end has not done its part
+    // after so many ms, and the connection is of no more use.
     [[nodiscard]] HRESULT send(const Bytes& message, DWORD patience = INFINITE) const noexcept;
     // Waits for one.
     [[nodiscard]] HRESULT receive(Bytes& message, DWORD patience = INFINITE) const;

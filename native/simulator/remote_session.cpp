@@ -260,7 +260,7 @@ HRESULT RemoteServer::session(std::shared_ptr<RemoteSession>& session) {
         return hr;
     }
     const auto listeners = std::make_shared<RemoteListeners>();
-    session = std::make_shared<RemoteSession>(pipe, id, process_id, listeners);
+    session = std::make_shared<RemoteSession>(pipe, role_, id, process_id, listeners);
     hr = run_in_background([events, listeners] { deliver_all(*events, *listeners); });
     if (FAILED(hr)) {
         session.reset();
@@ -294,28 +294,35 @@ HRESULT RemoteSession::take_connection(Pipe& connection) {
     return hr;
 }
 
+void RemoteSession::give_back(Pipe connection) {
+    const LockGuard guard(lock_);
+    if (idle_.size() < kMostIdle) {
+        idle_.push_back(std::move(connection));
+    }
+}
+
 HRESULT RemoteSession::exchange(const Bytes& request, Bytes& results) {
     if (listeners_->lost()) {
-        return kHostDied;
+        return death_;
     }
     Pipe connection;
     HRESULT hr = take_connection(connection);
-    if (SUCCEEDED(hr)) {
-        hr = connection.send(request);
+    if (FAILED(hr)) {
+        return hr == kNobodyListens || hr == kBusy ? death_ : hr;
+    }
+    hr = connection.send(request);
+    if (hr == choices::kMessageTooLong) {
+        give_back(std::move(connection));
+        return hr;
     }
     Bytes reply;
     if (SUCCEEDED(hr)) {
         hr = connection.receive(reply);
     }
     if (FAILED(hr)) {
-        return kHostDied;
+        return death_;
     }
-    {
-        const LockGuard guard(lock_);
-        if (idle_.size() < kMostIdle) {
-            idle_.push_back(std::move(connection));
-        }
-    }
+    give_back(std::move(connection));
     hr = Reader(reply).get<HRESULT>();
     results.assign(reply.begin() + sizeof(HRESULT), reply.end());
     return hr;

@@ -25,9 +25,13 @@ class RemoteListeners;
 class RemoteSession {
  public:
     // As RemoteServer makes them.
-    RemoteSession(std::wstring pipe, ObjectId id, DWORD server,
+    RemoteSession(std::wstring pipe, Role role, ObjectId id, DWORD server,
                   std::shared_ptr<RemoteListeners> listeners) noexcept
-        : pipe_(std::move(pipe)), id_(id), server_(server), listeners_(std::move(listeners)) {}
+        : pipe_(std::move(pipe)),
+          death_(death_of(role)),
+          id_(id),
+          server_(server),
+          listeners_(std::move(listeners)) {}
     ~RemoteSession();
     RemoteSession(const RemoteSession&) = delete;
     RemoteSession& operator=(const RemoteSession&) = delete;
@@ -36,7 +40,8 @@ class RemoteSession {
     // The Frame Server's.
     [[nodiscard]] DWORD process_id() const noexcept { return server_; }
 
-    // Sends a call and waits for its answer; results are what came with it. kHostDied.
+    // Sends a call and waits for its answer; results are what came with it. kMessageTooLong,
+    // death_of the other process's role.
     template <class... Arguments>
     HRESULT call(Call what, Bytes& results, const Arguments&... arguments) noexcept {
         return guarded([&] {
@@ -57,8 +62,10 @@ class RemoteSession {
  private:
     HRESULT exchange(const Bytes& request, Bytes& results);
     HRESULT take_connection(Pipe& connection);
+    void give_back(Pipe connection);
 
     const std::wstring pipe_;
+    const HRESULT death_;
     const ObjectId id_;
     const DWORD server_;
     const std::shared_ptr<RemoteListeners> listeners_;

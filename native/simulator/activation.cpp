@@ -19,7 +19,8 @@ HRESULT add_items(IMFAttributes* from, IMFAttributes* to) noexcept {
         PropVariantInit(&value);
         hr = from->GetItemByIndex(index, &key, &value);
         if (SUCCEEDED(hr)) {
-            hr = to->SetItem(key, value);
+            hr = traced(
+                to, "IMFAttributes::SetItem", [&] { return to->SetItem(key, value); }, key, value);
             PropVariantClear(&value);
         }
     }
@@ -49,9 +50,10 @@ HRESULT activate_source(const GUID& class_id, IMFAttributes* attributes,
         hr = add_items(attributes, activate.get());
     }
     if (SUCCEEDED(hr)) {
-        hr = traced(activate.get(), "IMFActivate::ActivateObject", [&] {
-            return activate->ActivateObject(__uuidof(IMFMediaSource), source.put_void());
-        });
+        hr = traced(
+            activate.get(), "IMFActivate::ActivateObject",
+            [&] { return activate->ActivateObject(__uuidof(IMFMediaSource), source.put_void()); },
+            __uuidof(IMFMediaSource));
         if (SUCCEEDED(hr) && !source) {
             hr = choices::kNoObject;
         }

@@ -81,7 +81,7 @@ HRESULT ClientMediaSource::make(const std::shared_ptr<HostedSource>& source,
         return hr;
     }
     if (!children->add(made.get())) {
-        made->Shutdown();
+        made->end();
         return MF_E_SHUTDOWN;
     }
     client.attach(made.detach());
@@ -122,7 +122,7 @@ ClientMediaSource::~ClientMediaSource() {
             return run_in_background([consumer = std::move(consumer_)] { consumer->close(); });
         });
     }
-    Shutdown();
+    end();
 }
 
 HRESULT ClientMediaSource::state() noexcept {
@@ -167,36 +167,51 @@ void* ClientMediaSource::find_interface(REFIID iid) noexcept {
 }
 
 STDMETHODIMP ClientMediaSource::GetCharacteristics(DWORD* characteristics) {
-    if (characteristics == nullptr) {
-        return E_POINTER;
-    }
-    const HRESULT hr = state();
-    *characteristics = SUCCEEDED(hr) ? description_.characteristics : 0;
-    return hr;
+    return traced(
+        this, "IMFMediaSource::GetCharacteristics",
+        [&] {
+            if (characteristics == nullptr) {
+                return E_POINTER;
+            }
+            const HRESULT hr = state();
+            *characteristics = SUCCEEDED(hr) ? description_.characteristics : 0;
+            return hr;
+        },
+        characteristics);
 }
 
 STDMETHODIMP ClientMediaSource::CreatePresentationDescriptor(
     IMFPresentationDescriptor** descriptor) {
-    if (descriptor == nullptr) {
-        return E_POINTER;
-    }
-    *descriptor = nullptr;
-    return guarded([&] {
-        HRESULT hr = state();
-        ComPtr<IMFPresentationDescriptor> made;
-        if (SUCCEEDED(hr)) {
-            hr = make_descriptor(description_, made);
-        }
-        if (SUCCEEDED(hr)) {
-            *descriptor = made.detach();
-        }
-        return hr;
-    });
+    return traced(
+        this, "IMFMediaSource::CreatePresentationDescriptor",
+        [&] {
+            if (descriptor == nullptr) {
+                return E_POINTER;
+            }
+            *descriptor = nullptr;
+            HRESULT hr = state();
+            ComPtr<IMFPresentationDescriptor> made;
+            if (SUCCEEDED(hr)) {
+                hr = make_descriptor(description_, made);
+            }
+            if (SUCCEEDED(hr)) {
+                *descriptor = made.detach();
+            }
+            return hr;
+        },
+        descriptor);
 }
 
 STDMETHODIMP ClientMediaSource::Start(IMFPresentationDescriptor* descriptor,
                                       const GUID* time_format, const PROPVARIANT* position) {
-    const HRESULT hr = state();
+    return traced(
+        this, "IMFMediaSource::Start", [&] { return start(descriptor, time_format, position); },
+        descriptor, time_format, position);
+}
+
+HRESULT ClientMediaSource::start(IMFPresentationDescriptor* descriptor, const GUID* time_format,
+                                 const PROPVARIANT* position) {
+    HRESULT hr = state();
     if (FAILED(hr)) {
         return hr;
     }
@@ -206,12 +221,8 @@ STDMETHODIMP ClientMediaSource::Start(IMFPresentationDescriptor* descriptor,
     if (time_format != nullptr && *time_format != GUID_NULL) {
         return MF_E_UNSUPPORTED_TIME_FORMAT;
     }
-    return guarded([&] { return start(descriptor); });
-}
-
-HRESULT ClientMediaSource::start(IMFPresentationDescriptor* descriptor) {
     std::vector<Selection> selections;
-    const HRESULT hr = read_selections(descriptor, selections);
+    hr = read_selections(descriptor, selections);
     return SUCCEEDED(hr) ? consumer_->start(selections) : hr;
 }
 
@@ -241,16 +252,24 @@ HRESULT ClientMediaSource::announce(DWORD id) {
 }
 
 STDMETHODIMP ClientMediaSource::Stop() {
-    const HRESULT hr = state();
-    return SUCCEEDED(hr) ? consumer_->stop() : hr;
+    return traced(this, "IMFMediaSource::Stop", [&] {
+        const HRESULT hr = state();
+        return SUCCEEDED(hr) ? consumer_->stop() : hr;
+    });
 }
 
 STDMETHODIMP ClientMediaSource::Pause() {
-    const HRESULT hr = state();
-    return SUCCEEDED(hr) ? MF_E_INVALID_STATE_TRANSITION : hr;
+    return traced(this, "IMFMediaSource::Pause", [&] {
+        const HRESULT hr = state();
+        return SUCCEEDED(hr) ? MF_E_INVALID_STATE_TRANSITION : hr;
+    });
 }
 
 STDMETHODIMP ClientMediaSource::Shutdown() {
+    return traced(this, "IMFMediaSource::Shutdown", [&] { return end(); });
+}
+
+HRESULT ClientMediaSource::end() noexcept {
     HRESULT before = S_OK;
     {
         const LockGuard guard(lock_);
@@ -273,41 +292,61 @@ STDMETHODIMP ClientMediaSource::Shutdown() {
 }
 
 STDMETHODIMP ClientMediaSource::GetSourceAttributes(IMFAttributes** attributes) {
-    if (attributes == nullptr) {
-        return E_POINTER;
-    }
-    const HRESULT hr = state();
-    *attributes = SUCCEEDED(hr) ? ComPtr<IMFAttributes>(attributes_).detach() : nullptr;
-    return hr;
+    return traced(
+        this, "IMFMediaSourceEx::GetSourceAttributes",
+        [&] {
+            if (attributes == nullptr) {
+                return E_POINTER;
+            }
+            const HRESULT hr = state();
+            *attributes = SUCCEEDED(hr) ? ComPtr<IMFAttributes>(attributes_).detach() : nullptr;
+            return hr;
+        },
+        attributes);
 }
 
 STDMETHODIMP ClientMediaSource::GetStreamAttributes(DWORD stream_id, IMFAttributes** attributes) {
-    if (attributes == nullptr) {
-        return E_POINTER;
-    }
-    *attributes = nullptr;
-    const HRESULT hr = state();
-    const auto found = stream_attributes_.find(stream_id);
-    if (FAILED(hr) || found == stream_attributes_.end()) {
-        return FAILED(hr) ? hr : MF_E_INVALIDSTREAMNUMBER;
-    }
-    *attributes = ComPtr<IMFAttributes>(found->second).detach();
-    return S_OK;
+    return traced(
+        this, "IMFMediaSourceEx::GetStreamAttributes",
+        [&] {
+            if (attributes == nullptr) {
+                return E_POINTER;
+            }
+            *attributes = nullptr;
+            const HRESULT hr = state();
+            const auto found = stream_attributes_.find(stream_id);
+            if (FAILED(hr) || found == stream_attributes_.end()) {
+                return FAILED(hr) ? hr : MF_E_INVALIDSTREAMNUMBER;
+            }
+            *attributes = ComPtr<IMFAttributes>(found->second).detach();
+            return S_OK;
+        },
+        stream_id, attributes);
 }
 
 // Surfaces of a GPU do not pass between processes.
-STDMETHODIMP ClientMediaSource::SetD3DManager(IUnknown* /*manager*/) {
-    const HRESULT hr = state();
-    return SUCCEEDED(hr) ? E_NOTIMPL : hr;
+STDMETHODIMP ClientMediaSource::SetD3DManager(IUnknown* manager) {
+    return traced(
+        this, "IMFMediaSourceEx::SetD3DManager",
+        [&] {
+            const HRESULT hr = state();
+            return SUCCEEDED(hr) ? E_NOTIMPL : hr;
+        },
+        manager);
 }
 
-STDMETHODIMP ClientMediaSource::GetService(REFGUID /*service*/, REFIID /*iid*/, LPVOID* object) {
-    if (object == nullptr) {
-        return E_POINTER;
-    }
-    *object = nullptr;
-    const HRESULT hr = state();
-    return SUCCEEDED(hr) ? MF_E_UNSUPPORTED_SERVICE : hr;
+STDMETHODIMP ClientMediaSource::GetService(REFGUID service, REFIID iid, LPVOID* object) {
+    return traced(
+        this, "IMFGetService::GetService",
+        [&] {
+            if (object == nullptr) {
+                return E_POINTER;
+            }
+            *object = nullptr;
+            const HRESULT hr = state();
+            return SUCCEEDED(hr) ? MF_E_UNSUPPORTED_SERVICE : hr;
+        },
+        service, iid, object);
 }
 
 }  // namespace mfvcam::simulator

@@ -16,11 +16,14 @@
 #include "forwarded_events.h"
 #include "host.h"
 #include "lock.h"
+#include "trace.h"
 
 namespace mfvcam::simulator {
 
 class ClientMediaSource final
-    : public ComObject<ClientMediaSource, ForwardedEvents<IMFMediaSourceEx>, IMFGetService>,
+    : public ComObject<ClientMediaSource,
+                       ForwardedEvents<IMFMediaSourceEx, ComPtr<IMFMediaEventQueue>, TracedCalls>,
+                       IMFGetService>,
       public Child {
  public:
     static HRESULT make(const std::shared_ptr<HostedSource>& source,
@@ -32,7 +35,7 @@ class ClientMediaSource final
 
     bool try_retain() noexcept override { return try_add_ref(); }
     void release_retained() noexcept override { Release(); }
-    void shutdown_by_camera() noexcept override { Shutdown(); }
+    void shutdown_by_camera() noexcept override { end(); }
 
     ~ClientMediaSource();
 
@@ -58,7 +61,10 @@ class ClientMediaSource final
 
     explicit ClientMediaSource(const std::shared_ptr<Children>& children);
     HRESULT prepare(const std::shared_ptr<HostedSource>& source);
-    HRESULT start(IMFPresentationDescriptor* descriptor);
+    HRESULT start(IMFPresentationDescriptor* descriptor, const GUID* time_format,
+                  const PROPVARIANT* position);
+    // MF_E_SHUTDOWN: before.
+    HRESULT end() noexcept;
     // MENewStream or MEUpdatedStream.
     HRESULT announce(DWORD id);
     // Null if this client has not started it.

@@ -119,53 +119,66 @@ void* ClientMediaStream::find_interface(REFIID iid) noexcept {
 }
 
 STDMETHODIMP ClientMediaStream::GetMediaSource(IMFMediaSource** source) {
-    if (source == nullptr) {
-        return E_POINTER;
-    }
-    *source = nullptr;
-    ComPtr<ClientMediaSource> mine;
-    const HRESULT hr = this->source(mine);
-    if (SUCCEEDED(hr)) {
-        *source = mine.detach();
-    }
-    return hr;
+    return traced(
+        this, "IMFMediaStream::GetMediaSource",
+        [&] {
+            if (source == nullptr) {
+                return E_POINTER;
+            }
+            *source = nullptr;
+            ComPtr<ClientMediaSource> mine;
+            const HRESULT hr = this->source(mine);
+            if (SUCCEEDED(hr)) {
+                *source = mine.detach();
+            }
+            return hr;
+        },
+        source);
 }
 
 STDMETHODIMP ClientMediaStream::GetStreamDescriptor(IMFStreamDescriptor** descriptor) {
-    if (descriptor == nullptr) {
-        return E_POINTER;
-    }
-    *descriptor = nullptr;
-    ComPtr<ClientMediaSource> mine;
-    const HRESULT hr = source(mine);
-    if (SUCCEEDED(hr)) {
-        *descriptor = ComPtr<IMFStreamDescriptor>(descriptor_).detach();
-    }
-    return hr;
+    return traced(
+        this, "IMFMediaStream::GetStreamDescriptor",
+        [&] {
+            if (descriptor == nullptr) {
+                return E_POINTER;
+            }
+            *descriptor = nullptr;
+            ComPtr<ClientMediaSource> mine;
+            const HRESULT hr = source(mine);
+            if (SUCCEEDED(hr)) {
+                *descriptor = ComPtr<IMFStreamDescriptor>(descriptor_).detach();
+            }
+            return hr;
+        },
+        descriptor);
 }
 
 STDMETHODIMP ClientMediaStream::RequestSample(IUnknown* token) {
-    return guarded([&] {
-        ComPtr<ClientMediaSource> mine;
-        HRESULT hr = source(mine);
-        if (FAILED(hr)) {
-            return hr;
-        }
-        {
-            const LockGuard guard(lock_);
-            requests_.emplace_back(token);
-        }
-        hr = mine->consumer().request_sample(id_);
-        if (FAILED(hr)) {
-            ComPtr<IUnknown> dropped;  // released outside the lock
-            const LockGuard guard(lock_);
-            if (!requests_.empty()) {
-                dropped = std::move(requests_.back());
-                requests_.pop_back();
-            }
-        }
+    return traced(
+        this, "IMFMediaStream::RequestSample", [&] { return request_sample(token); }, token);
+}
+
+HRESULT ClientMediaStream::request_sample(IUnknown* token) {
+    ComPtr<ClientMediaSource> mine;
+    HRESULT hr = source(mine);
+    if (FAILED(hr)) {
         return hr;
-    });
+    }
+    {
+        const LockGuard guard(lock_);
+        requests_.emplace_back(token);
+    }
+    hr = mine->consumer().request_sample(id_);
+    if (FAILED(hr)) {
+        ComPtr<IUnknown> dropped;  // released outside the lock
+        const LockGuard guard(lock_);
+        if (!requests_.empty()) {
+            dropped = std::move(requests_.back());
+            requests_.pop_back();
+        }
+    }
+    return hr;
 }
 
 }  // namespace mfvcam::simulator

@@ -12,13 +12,15 @@
 #include "forwarded_events.h"
 #include "lock.h"
 #include "media_data.h"
+#include "trace.h"
 
 namespace mfvcam::simulator {
 
 class ClientMediaSource;
 
 class ClientMediaStream final
-    : public ComObject<ClientMediaStream, ForwardedEvents<IMFMediaStream>> {
+    : public ComObject<ClientMediaStream,
+                       ForwardedEvents<IMFMediaStream, ComPtr<IMFMediaEventQueue>, TracedCalls>> {
  public:
     static HRESULT make(ClientMediaSource* source, DWORD id,
                         const ComPtr<IMFStreamDescriptor>& descriptor,
@@ -42,6 +44,7 @@ class ClientMediaStream final
  private:
     ClientMediaStream(ClientMediaSource* source, DWORD id,
                       const ComPtr<IMFStreamDescriptor>& descriptor) noexcept;
+    HRESULT request_sample(IUnknown* token);
     // The client's source, or why it cannot be used.
     HRESULT source(ComPtr<ClientMediaSource>& source) noexcept;
 

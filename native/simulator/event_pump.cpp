@@ -1,6 +1,15 @@
 #include "event_pump.h"
 
+#include "trace.h"
+
 namespace mfvcam::simulator {
+
+HRESULT EventPump::begin() noexcept {
+    IMFAsyncCallback* const callback = this;
+    return traced(
+        generator_.get(), "IMFMediaEventGenerator::BeginGetEvent",
+        [&] { return generator_->BeginGetEvent(callback, nullptr); }, callback);
+}
 
 void* EventPump::find_interface(REFIID iid) noexcept {
     const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFAsyncCallback);
@@ -13,7 +22,9 @@ STDMETHODIMP EventPump::GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) {
 
 STDMETHODIMP EventPump::Invoke(IMFAsyncResult* result) {
     ComPtr<IMFMediaEvent> event;
-    HRESULT hr = generator_->EndGetEvent(result, event.put());
+    HRESULT hr = traced(
+        generator_.get(), "IMFMediaEventGenerator::EndGetEvent",
+        [&] { return generator_->EndGetEvent(result, event.put()); }, result);
     const std::shared_ptr<EventSink> sink = sink_.lock();
     if (!sink) {
         return S_OK;

@@ -29,7 +29,7 @@ class EventPump final : public ComObject<EventPump, IMFAsyncCallback> {
         : generator_(generator), sink_(std::move(sink)) {}
 
     // Asks for the next event. Not while one has been asked for.
-    HRESULT begin() noexcept { return generator_->BeginGetEvent(this, nullptr); }
+    HRESULT begin() noexcept;
 
     void* find_interface(REFIID iid) noexcept;
     STDMETHODIMP GetParameters(DWORD* flags, DWORD* queue) override;

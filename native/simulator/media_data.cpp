@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "guard.h"
+#include "trace.h"
 
 namespace mfvcam::simulator {
 namespace {
@@ -100,7 +101,10 @@ HRESULT read_stream(IMFPresentationDescriptor* descriptor, DWORD index, IMFMedia
     }
     ComPtr<IMFAttributes> attributes;
     if (SUCCEEDED(hr) &&
-        (extended == nullptr || FAILED(extended->GetStreamAttributes(data.id, attributes.put())))) {
+        (extended == nullptr ||
+         FAILED(traced(
+             extended, "IMFMediaSourceEx::GetStreamAttributes",
+             [&] { return extended->GetStreamAttributes(data.id, attributes.put()); }, data.id)))) {
         attributes = stream.as<IMFAttributes>();
     }
     return SUCCEEDED(hr) ? attributes_to_bytes(attributes.get(), data.attributes) : hr;
@@ -180,9 +184,11 @@ HRESULT read_source(IMFMediaSource* source, SourceData& data) {
     const auto extended = ComPtr<IMFMediaSource>(source).as<IMFMediaSourceEx>();
     ComPtr<IMFPresentationDescriptor> descriptor;
     DWORD count = 0;
-    HRESULT hr = source->GetCharacteristics(&data.characteristics);
+    HRESULT hr = traced(source, "IMFMediaSource::GetCharacteristics",
+                        [&] { return source->GetCharacteristics(&data.characteristics); });
     if (SUCCEEDED(hr)) {
-        hr = source->CreatePresentationDescriptor(descriptor.put());
+        hr = traced(source, "IMFMediaSource::CreatePresentationDescriptor",
+                    [&] { return source->CreatePresentationDescriptor(descriptor.put()); });
     }
     if (SUCCEEDED(hr)) {
         hr = descriptor->GetStreamDescriptorCount(&count);
@@ -191,7 +197,9 @@ HRESULT read_source(IMFMediaSource* source, SourceData& data) {
         hr = read_stream(descriptor.get(), index, extended.get(), data.streams.emplace_back());
     }
     ComPtr<IMFAttributes> attributes;
-    if (SUCCEEDED(hr) && extended && SUCCEEDED(extended->GetSourceAttributes(attributes.put()))) {
+    if (SUCCEEDED(hr) && extended &&
+        SUCCEEDED(traced(extended.get(), "IMFMediaSourceEx::GetSourceAttributes",
+                         [&] { return extended->GetSourceAttributes(attributes.put()); }))) {
         hr = attributes_to_bytes(attributes.get(), data.attributes);
     }
     data.extended = static_cast<bool>(extended);

@@ -33,7 +33,8 @@ ComPtr<Interface> object_of(IMFMediaEvent* event) noexcept {
 
 HRESULT stream_id(IMFMediaStream* stream, DWORD& id) noexcept {
     ComPtr<IMFStreamDescriptor> descriptor;
-    const HRESULT hr = stream->GetStreamDescriptor(descriptor.put());
+    const HRESULT hr = traced(stream, "IMFMediaStream::GetStreamDescriptor",
+                              [&] { return stream->GetStreamDescriptor(descriptor.put()); });
     return SUCCEEDED(hr) ? descriptor->GetStreamIdentifier(&id) : hr;
 }
 
@@ -217,8 +218,9 @@ HRESULT Pipeline::request_sample(DWORD stream, unsigned asked) {
         ++found->second.requests;
         instance = found->second.instance;
     }
-    const HRESULT hr = traced(instance.get(), "IMFMediaStream::RequestSample",
-                              [&] { return instance->RequestSample(nullptr); });
+    const HRESULT hr = traced(
+        instance.get(), "IMFMediaStream::RequestSample",
+        [&] { return instance->RequestSample(nullptr); }, static_cast<const void*>(nullptr));
     if (FAILED(hr)) {
         const LockGuard guard(lock_);
         Stream& same = streams_[stream];
@@ -273,7 +275,8 @@ HRESULT Pipeline::run(const Types& types) {
     ComPtr<IMFPresentationDescriptor> descriptor;
     DWORD count = 0;
     std::size_t found = 0;
-    HRESULT hr = source_->CreatePresentationDescriptor(descriptor.put());
+    HRESULT hr = traced(source_.get(), "IMFMediaSource::CreatePresentationDescriptor",
+                        [&] { return source_->CreatePresentationDescriptor(descriptor.put()); });
     if (SUCCEEDED(hr)) {
         hr = descriptor->GetStreamDescriptorCount(&count);
     }
@@ -297,8 +300,10 @@ HRESULT Pipeline::run(const Types& types) {
     await(Awaited::kStart);
     PROPVARIANT position;
     PropVariantInit(&position);
-    hr = traced(source_.get(), "IMFMediaSource::Start",
-                [&] { return source_->Start(descriptor.get(), nullptr, &position); });
+    hr = traced(
+        source_.get(), "IMFMediaSource::Start",
+        [&] { return source_->Start(descriptor.get(), nullptr, &position); }, descriptor.get(),
+        static_cast<const void*>(nullptr), position);
     if (SUCCEEDED(hr)) {
         hr = awaited();
     }

@@ -126,8 +126,41 @@ std::string text(unsigned long long value) {
     return formatted("%llu", value);
 }
 
+std::string text(unsigned int value) {
+    return formatted("%u", value);
+}
+
 std::string text(int value) {
     return formatted("%d", value);
+}
+
+std::string text(double value) {
+    return formatted("%g", value);
+}
+
+std::string text(const PROPVARIANT& value) {
+    const PROPVARIANT* const volatile pointer = &value;  // as is_null(const GUID&)
+    if (pointer == nullptr) {
+        return "null";
+    }
+    switch (value.vt) {
+        case VT_UI4:
+            return text(value.ulVal);
+        case VT_UI8:
+            return text(value.uhVal.QuadPart);
+        case VT_R8:
+            return text(value.dblVal);
+        case VT_LPWSTR:
+            return text(static_cast<const wchar_t*>(value.pwszVal));
+        case VT_CLSID:
+            return text(*value.puuid);
+        case VT_VECTOR | VT_UI1:
+            return formatted("%lu bytes", value.caub.cElems);
+        case VT_UNKNOWN:
+            return text(static_cast<const void*>(value.punkVal));
+        default:
+            return formatted("VARTYPE %u", unsigned{value.vt});
+    }
 }
 
 }  // namespace mfvcam::simulator::trace

@@ -6,6 +6,8 @@
 
 #include <windows.h>
 
+#include <propidl.h>
+
 #include <initializer_list>
 #include <string>
 
@@ -21,12 +23,19 @@ void write(const void* object, const char* method, std::initializer_list<std::st
 long long microseconds() noexcept;
 
 std::string text(const GUID& value);  // a null pointer to one, too
+std::string text(const PROPVARIANT& value);
 std::string text(const wchar_t* value);
 std::string text(const void* value);
+// To be written to.
+inline std::string text(wchar_t* value) {
+    return text(static_cast<const void*>(value));
+}
 std::string text(unsigned long value);
 std::string text(long value);
 std::string text(unsigned long long value);
+std::string text(unsigned int value);
 std::string text(int value);
+std::string text(double value);
 
 }  // namespace trace
 
@@ -46,5 +55,14 @@ HRESULT traced(const void* object, const char* method, Body&& body,
     });
     return hr;
 }
+
+// For what is forwarded.
+struct TracedCalls {
+    template <class Body, class... Arguments>
+    static HRESULT call(const void* object, const char* method, Body&& body,
+                        const Arguments&... arguments) noexcept {
+        return traced(object, method, body, arguments...);
+    }
+};
 
 }  // namespace mfvcam::simulator

@@ -18,7 +18,6 @@
 #include "privileges.h"
 #include "process_handles.h"
 #include "switches.h"
-#include "trace.h"
 
 namespace mfvcam::simulator {
 namespace {

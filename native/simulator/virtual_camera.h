@@ -14,10 +14,12 @@
 #include "host.h"
 #include "lock.h"
 #include "start_callback.h"
+#include "trace.h"
 
 namespace mfvcam::simulator {
 
-class VirtualCamera final : public ComObject<VirtualCamera, ForwardedAttributes<IMFVirtualCamera>> {
+class VirtualCamera final
+    : public ComObject<VirtualCamera, ForwardedAttributes<IMFVirtualCamera, TracedCalls>> {
  public:
     static HRESULT make(const CameraKey& key, ComPtr<IMFVirtualCamera>& camera);
 

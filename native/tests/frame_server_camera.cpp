@@ -3,7 +3,6 @@
 #include <mferror.h>
 #include <objbase.h>
 
-#include "foreign_client_run.h"
 #include "own_frame_server.h"
 #include "simulator.h"
 #include "test_files.h"
@@ -28,14 +27,14 @@ HRESULT prepare_frame_server() {
 }
 
 HRESULT make_camera(const wchar_t* name, MFVirtualCameraLifetime lifetime,
-                    ComPtr<IMFVirtualCamera>& camera) {
+                    ComPtr<IMFVirtualCamera>& camera, const wchar_t* class_id,
+                    MFVirtualCameraAccess access) {
     using Create = HRESULT(STDAPICALLTYPE*)(MFVirtualCameraType, MFVirtualCameraLifetime,
                                             MFVirtualCameraAccess, LPCWSTR, LPCWSTR, const GUID*,
                                             ULONG, IMFVirtualCamera**);
     static const auto create = function_of<Create>(simulator_path(), "MFCreateVirtualCamera");
-    return create(MFVirtualCameraType_SoftwareCameraSource, lifetime,
-                  MFVirtualCameraAccess_CurrentUser, name, kSourceClassId, nullptr, 0,
-                  camera.put());
+    return create(MFVirtualCameraType_SoftwareCameraSource, lifetime, access, name, class_id,
+                  nullptr, 0, camera.put());
 }
 
 HRESULT set_simulator_switch(const char* name, const char* value) {

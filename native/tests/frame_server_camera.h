@@ -11,6 +11,7 @@
 #include <string>
 
 #include "com_ptr.h"
+#include "foreign_client_run.h"
 #include "mfvcam.h"
 #include "mfvirtualcamera_abi.h"
 
@@ -18,9 +19,13 @@ namespace mfvcam::tests {
 
 // COM, Media Foundation and use_own_frame_server().
 HRESULT prepare_frame_server();
-// Starts one of this program's cameras.
+// One of this program's cameras.
 HRESULT make_camera(const wchar_t* name, MFVirtualCameraLifetime lifetime,
-                    ComPtr<IMFVirtualCamera>& camera);
+                    ComPtr<IMFVirtualCamera>& camera, const wchar_t* class_id = kSourceClassId,
+                    MFVirtualCameraAccess access = MFVirtualCameraAccess_CurrentUser);
+// An attribute of the tests' own, for the camera.
+inline constexpr GUID kCameraKey = {
+    0x7D0B1C44, 0x5E2A, 0x4A7F, {0x9C, 0x11, 0x3E, 0x6A, 0x70, 0x5D, 0x22, 0x91}};
 HRESULT set_simulator_switch(const char* name, const char* value);
 
 HRESULT create_sync_event(IMFVirtualCamera* camera, ULONG event, HANDLE handle,

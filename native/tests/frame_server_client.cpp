@@ -3,6 +3,7 @@
 //     frame_server_client MODE CAMERA READY
 //
 // MODE: "sync" has sync objects that wait, "read" reads frames; each once more than once a frame.
+// "ask" reads frames and has always asked for more.
 // It works until it is killed, and sets the event named READY when it has done so once.
 #include <windows.h>
 
@@ -49,6 +50,24 @@ HRESULT keep_reading(IMFVirtualCamera* camera, HANDLE ready) {
     return hr;
 }
 
+HRESULT keep_asking(IMFVirtualCamera* camera, HANDLE ready) {
+    constexpr int ahead = 10;
+    ComPtr<IMFMediaSource> source;
+    ComPtr<IMFMediaStream> stream;
+    HRESULT hr = camera->GetMediaSource(source.put());
+    if (SUCCEEDED(hr)) {
+        hr = tests::open_stream(source.get(), stream);
+    }
+    for (int asked = 0; SUCCEEDED(hr) && asked < ahead; ++asked) {
+        hr = stream->RequestSample(nullptr);
+    }
+    while (SUCCEEDED(hr)) {
+        hr = tests::next_frame(stream.get());
+        SetEvent(ready);
+    }
+    return hr;
+}
+
 HRESULT run(const std::wstring& mode, const wchar_t* camera_name, const wchar_t* ready_name) {
     const HANDLE ready = OpenEventW(EVENT_MODIFY_STATE, FALSE, ready_name);
     ComPtr<IMFVirtualCamera> camera;
@@ -57,10 +76,16 @@ HRESULT run(const std::wstring& mode, const wchar_t* camera_name, const wchar_t*
         hr = tests::make_camera(camera_name, MFVirtualCameraLifetime_Session, camera);
     }
     if (SUCCEEDED(hr)) {
+        hr = camera->SetUINT32(tests::kCameraKey, GetCurrentProcessId());
+    }
+    if (SUCCEEDED(hr)) {
         hr = camera->Start(nullptr);
     }
     if (FAILED(hr)) {
         return hr;
+    }
+    if (mode == L"ask") {
+        return keep_asking(camera.get(), ready);
     }
     return mode == L"read" ? keep_reading(camera.get(), ready) : keep_waiting(camera.get(), ready);
 }

@@ -7,16 +7,20 @@
 #include <mfapi.h>
 #include <mferror.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "com_object.h"
 #include "eventually.h"
 #include "frame_server_camera.h"
 #include "handle.h"
+#include "lock.h"
 #include "process_handles.h"
+#include "simulator.h"
 #include "test_files.h"
 
 namespace mfvcam::tests {
@@ -65,6 +69,53 @@ class Errors final : public ComObject<Errors, IMFAsyncCallback> {
     Event told_{true};
 };
 
+// A Start callback that keeps what it is told, in order.
+class Events final : public ComObject<Events, IMFAsyncCallback> {
+ public:
+    struct Told {
+        MediaEventType type = MEUnknown;
+        GUID extended{};
+        HRESULT status = S_OK;
+
+        bool operator==(const Told&) const = default;
+    };
+    static Told extended(REFGUID type) { return {MEExtendedType, type, S_OK}; }
+    static Told error(HRESULT status) { return {MEError, GUID_NULL, status}; }
+
+    std::vector<Told> told() {
+        const LockGuard guard(lock_);
+        return told_;
+    }
+    // Whether it is told this within so many ms, or has been.
+    bool hears(const Told& expected, DWORD patience = kPatience) {
+        return eventually([&] { return std::ranges::count(told(), expected) != 0; }, patience);
+    }
+
+    void* find_interface(REFIID iid) noexcept {
+        const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(IMFAsyncCallback);
+        return known ? static_cast<IMFAsyncCallback*>(this) : nullptr;
+    }
+    STDMETHODIMP GetParameters(DWORD* /*flags*/, DWORD* /*queue*/) override { return E_NOTIMPL; }
+    STDMETHODIMP Invoke(IMFAsyncResult* result) override {
+        ComPtr<IUnknown> object;
+        Told told;
+        if (SUCCEEDED(result->GetObject(object.put()))) {
+            if (const auto event = object.as<IMFMediaEvent>()) {
+                event->GetType(&told.type);
+                event->GetExtendedType(&told.extended);
+                event->GetStatus(&told.status);
+            }
+        }
+        const LockGuard guard(lock_);
+        told_.push_back(told);
+        return S_OK;
+    }
+
+ private:
+    Lock lock_;
+    std::vector<Told> told_;
+};
+
 // A running frame_server_client.
 class Program {
  public:
@@ -95,6 +146,14 @@ class Program {
         const std::array handles = {ready_, process_.hProcess};
         return WaitForMultipleObjects(2, handles.data(), FALSE, kPatience) == WAIT_OBJECT_0;
     }
+    // All its threads, as a debugger does.
+    void suspend() const {
+        const auto suspend_process = reinterpret_cast<LONG(NTAPI*)(HANDLE)>(reinterpret_cast<void*>(
+            GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "NtSuspendProcess")));
+        ASSERT_NE(suspend_process, nullptr);
+        ASSERT_EQ(suspend_process(process_.hProcess), 0);
+    }
+    [[nodiscard]] DWORD id() const { return process_.dwProcessId; }
     void kill() const {
         TerminateProcess(process_.hProcess, kKilled);
         WaitForSingleObject(process_.hProcess, kPatience);
@@ -123,6 +182,15 @@ class FrameServer : public testing::Test {
     static DWORD host_of(const ComPtr<IMFVirtualCamera>& camera) {
         DWORD id = 0;
         EXPECT_EQ(host_process(camera.get(), id), S_OK);
+        return id;
+    }
+    static DWORD monitor_of(const ComPtr<IMFVirtualCamera>& camera) {
+        constexpr GUID set = MFVCAM_SIMULATOR_PROPERTY_SET;
+        UINT32 id = 0;
+        ULONG written = 0;
+        EXPECT_EQ(camera->SendCameraProperty(set, MFVCAM_SIMULATOR_PROPERTY_MONITOR_PROCESS, 1,
+                                             nullptr, 0, &id, sizeof(id), &written),
+                  S_OK);
         return id;
     }
     static Handle opened_host(const ComPtr<IMFVirtualCamera>& camera) {

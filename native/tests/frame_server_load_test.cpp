@@ -286,6 +286,37 @@ TEST_F(FrameServerScale, FourThousandRegistrationsOnOneCamera) {
     }
 }
 
+TEST_F(FrameServerScale, OneRegistrationTooManyIsRefusedAndHarmsNoOther) {
+    constexpr std::size_t kAll = 16'384;
+    const ComPtr<IMFVirtualCamera> camera = started();
+    const Event event;
+    std::vector<ComPtr<IMFCameraSyncObject>> objects(kAll);
+    for (ComPtr<IMFCameraSyncObject>& object : objects) {
+        object = sync(camera, MFVCAM_EVENT_FRAME_DELIVERED, event.get());
+        ASSERT_TRUE(object);
+    }
+    ComPtr<IMFCameraSyncObject> refused;
+    EXPECT_EQ(create_sync_event(camera.get(), MFVCAM_EVENT_FRAME_DELIVERED, event.get(), refused),
+              HRESULT_FROM_WIN32(ERROR_NO_SYSTEM_RESOURCES));
+    EXPECT_FALSE(refused);
+    const ComPtr<IMFVirtualCamera> another = started(L"another");
+    EXPECT_TRUE(sync(another, MFVCAM_EVENT_FRAME_DELIVERED, event.get()));
+    objects.back()->Shutdown();
+    objects.back() = sync(camera, MFVCAM_EVENT_FRAME_DELIVERED, event.get());
+    ASSERT_TRUE(objects.back());
+    ComPtr<IMFSourceReader> reader;
+    ComPtr<IMFSample> sample;
+    ASSERT_EQ(open_reader(camera.get(), reader), S_OK);
+    ASSERT_EQ(read_frame(reader.get(), sample), S_OK);
+    EXPECT_TRUE(
+        eventually([&] { return counters(camera).signals[MFVCAM_EVENT_FRAME_DELIVERED] >= kAll; }));
+    EXPECT_EQ(reader->Flush(static_cast<DWORD>(MF_SOURCE_READER_ALL_STREAMS)), S_OK);
+    reader.reset();
+    for (const ComPtr<IMFCameraSyncObject>& object : objects) {
+        object->Shutdown();
+    }
+}
+
 TEST_F(FrameServerScale, SixtyFourCamerasAtOnce) {
     constexpr std::size_t kAll = 64;
     const ComPtr<IMFVirtualCamera> first = started(L"first");

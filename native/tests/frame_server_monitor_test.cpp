@@ -3,25 +3,17 @@
 #include <gtest/gtest.h>
 #include <windows.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "choices.h"
 #include "frame_server_fixture.h"
-#include "simulator.h"
 
 namespace mfvcam::tests {
 namespace {
 
 class Monitor : public FrameServer {
  protected:
-    static DWORD monitor_of(const ComPtr<IMFVirtualCamera>& camera) {
-        constexpr GUID set = MFVCAM_SIMULATOR_PROPERTY_SET;
-        UINT32 id = 0;
-        ULONG written = 0;
-        EXPECT_EQ(camera->SendCameraProperty(set, MFVCAM_SIMULATOR_PROPERTY_MONITOR_PROCESS, 1,
-                                             nullptr, 0, &id, sizeof(id), &written),
-                  S_OK);
-        return id;
-    }
     static Handle opened_monitor(const ComPtr<IMFVirtualCamera>& camera) {
         return Handle(OpenProcess(SYNCHRONIZE | PROCESS_TERMINATE, FALSE, monitor_of(camera)));
     }
@@ -166,6 +158,26 @@ TEST_F(Instances, MayTakeEventsOnlyWhileSomebodyWatches) {
         EXPECT_EQ(object->WaitOnSignal(kPatience), S_OK);
         object->Shutdown();
     }
+}
+
+TEST_F(Instances, OfADeadMonitorSayThatItIsDeadUntilTheNextStart) {
+    ASSERT_EQ(set_simulator_switch("ksevent-instance", "monitor"), S_OK);
+    const auto events = make_object<Events>();
+    const ComPtr<IMFVirtualCamera> camera = started(L"camera", events.get());
+    const DWORD host = host_of(camera);
+    EXPECT_EQ(counters(camera).process_id, monitor_of(camera));
+    kill(opened_monitor(camera));
+    mfvcam_source_counters unread{};
+    EXPECT_EQ(source_counters(camera.get(), unread), simulator::choices::kMonitorDied);
+    const Event event;
+    ComPtr<IMFCameraSyncObject> object;
+    EXPECT_EQ(create_sync_event(camera.get(), MFVCAM_EVENT_PING, event.get(), object),
+              simulator::choices::kMonitorDied);
+    EXPECT_EQ(host_of(camera), host);
+    EXPECT_EQ(std::ranges::count(events->told(), Events::error(kHostDied)), 0);
+    ASSERT_EQ(camera->Stop(), S_OK);
+    ASSERT_EQ(camera->Start(nullptr), S_OK);
+    EXPECT_EQ(counters(camera).process_id, monitor_of(camera));
 }
 
 }  // namespace

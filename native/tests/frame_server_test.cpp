@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "choices.h"
 #include "foreign_client_run.h"
 #include "frame_server_fixture.h"
 #include "simulator.h"
@@ -155,6 +156,68 @@ TEST_F(FrameServer, ItsDeathIsToldAndANewCameraWorks) {
     ping->Shutdown();
 }
 
+TEST_F(FrameServer, ExtendedEventsComeInOrderAndItsDeathIsToldAsThatAndNothingElse) {
+    const auto events = make_object<Events>();
+    const ComPtr<IMFVirtualCamera> camera = started(L"shared", events.get());
+    std::vector<Events::Told> expected;
+    const auto expect = [&](REFGUID type) { expected.push_back(Events::extended(type)); };
+    const auto told = [&] { return eventually([&] { return events->told() == expected; }); };
+    ComPtr<IMFMediaSource> source;
+    ComPtr<IMFMediaStream> stream;
+    ASSERT_EQ(camera->GetMediaSource(source.put()), S_OK);
+    ASSERT_EQ(open_stream(source.get(), stream), S_OK);
+    EXPECT_EQ(source->Stop(), S_OK);
+    EXPECT_EQ(source->Shutdown(), S_OK);
+    expect(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+    expect(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START);
+    expect(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_STOP);
+    expect(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE);
+    EXPECT_TRUE(told());
+    {
+        const Program reading(L"read", L"shared");
+        ASSERT_TRUE(reading.works());
+    }
+    expect(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+    expect(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START);
+    expect(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_STOP);
+    expect(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE);
+    EXPECT_TRUE(told());
+    ASSERT_EQ(camera->Stop(), S_OK);
+    expect(MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+    EXPECT_TRUE(told());
+    ASSERT_EQ(camera->Start(nullptr), S_OK);
+    ASSERT_EQ(camera->GetMediaSource(source.put()), S_OK);
+    expect(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+    EXPECT_TRUE(told());
+    ASSERT_NE(TerminateProcess(opened_host(camera).get(), kKilled), FALSE);
+    expected.push_back(Events::error(kHostDied));
+    EXPECT_TRUE(told());
+    // Nobody is told twice, nor by the one that follows.
+    ASSERT_EQ(camera->Start(nullptr), S_OK);
+    ASSERT_EQ(camera->Stop(), S_OK);
+    EXPECT_EQ(events->told(), expected);
+}
+
+TEST_F(FrameServer, AttributesOfTheCameraAreTheSourcesWhenItIsActivated) {
+    constexpr std::array<UINT8, 5> blob = {1, 2, 3, 0, 255};
+    const ComPtr<IMFVirtualCamera> camera = made();
+    ASSERT_EQ(camera->SetBlob(kCameraKey, blob.data(), static_cast<UINT32>(blob.size())), S_OK);
+    ASSERT_EQ(camera->Start(nullptr), S_OK);
+    // What is set later comes too late.
+    ASSERT_EQ(camera->SetUINT32(kCameraKey, 7), S_OK);
+    ComPtr<IMFMediaSource> source;
+    ASSERT_EQ(camera->GetMediaSource(source.put()), S_OK);
+    ComPtr<IMFAttributes> attributes;
+    ASSERT_EQ(source.as<IMFMediaSourceEx>()->GetSourceAttributes(attributes.put()), S_OK);
+    std::array<UINT8, 5> reached{};
+    UINT32 size = 0;
+    EXPECT_EQ(
+        attributes->GetBlob(kCameraKey, reached.data(), static_cast<UINT32>(reached.size()), &size),
+        S_OK);
+    EXPECT_EQ(reached, blob);
+    EXPECT_EQ(size, blob.size());
+}
+
 // ---- System cameras -----------------------------------------------------------------------------
 
 class SystemCamera : public FrameServer {
@@ -210,6 +273,7 @@ class Fault : public FrameServer {
     void TearDown() override {
         EXPECT_EQ(set_simulator_switch("activation", "S_OK"), S_OK);
         EXPECT_EQ(set_simulator_switch("activation-delay", "0"), S_OK);
+        EXPECT_EQ(set_simulator_switch("administrator", "process"), S_OK);
         EXPECT_EQ(set_simulator_switch("dies-in", "none"), S_OK);
     }
 };
@@ -291,10 +355,68 @@ TEST_F(Fault, TheClassIsRefusedOrSlow) {
     EXPECT_EQ(counters(camera).deliveries, 0U);
 }
 
+TEST_F(Fault, NobodyButAnAdministratorHasACameraForAllUsers) {
+    const auto made_for_all = [](ComPtr<IMFVirtualCamera>& camera) {
+        return make_camera(L"for all", MFVirtualCameraLifetime_Session, camera, kSourceClassId,
+                           MFVirtualCameraAccess_AllUsers);
+    };
+    ASSERT_EQ(set_simulator_switch("administrator", "yes"), S_OK);
+    ComPtr<IMFVirtualCamera> camera;
+    ASSERT_EQ(made_for_all(camera), S_OK);
+    ASSERT_EQ(camera->Start(nullptr), S_OK);
+    ASSERT_EQ(set_simulator_switch("administrator", "no"), S_OK);
+    ComPtr<IMFVirtualCamera> other;
+    EXPECT_EQ(made_for_all(other), E_ACCESSDENIED);
+    EXPECT_EQ(camera->Stop(), E_ACCESSDENIED);
+    EXPECT_EQ(camera->Remove(), E_ACCESSDENIED);
+    EXPECT_EQ(counters(camera).deliveries, 0U);  // it goes on
+    EXPECT_EQ(made()->Start(nullptr), S_OK);     // one of the user's own
+    ASSERT_EQ(set_simulator_switch("administrator", "yes"), S_OK);
+    EXPECT_EQ(camera->Stop(), S_OK);
+}
+
+TEST_F(Fault, TheHostRestarts) {
+    const auto events = make_object<Events>();
+    const ComPtr<IMFVirtualCamera> camera = started(L"camera", events.get());
+    const DWORD host = host_of(camera);
+    ASSERT_EQ(make_fault(camera.get(), MFVCAM_SIMULATOR_FAULT_HOST_RESTARTS), S_OK);
+    EXPECT_TRUE(events->hears(Events::error(kHostDied)));
+    const DWORD next = host_of(camera);
+    EXPECT_NE(next, host);
+    // A Session camera has ended.
+    mfvcam_source_counters unread{};
+    EXPECT_EQ(source_counters(camera.get(), unread), kHostDied);
+    EXPECT_EQ(camera->Start(nullptr), S_OK);
+    EXPECT_EQ(host_of(camera), next);
+    EXPECT_EQ(counters(camera).deliveries, 0U);
+}
+
+TEST_F(Fault, MoreThanAMessageHoldsIsRefusedAsThat) {
+    constexpr std::size_t more = std::size_t{129} << 20;
+    const auto events = make_object<Events>();
+    const ComPtr<IMFVirtualCamera> camera = started(L"camera", events.get());
+    const DWORD host = host_of(camera);
+    std::vector<BYTE> payload(more);
+    ULONG written = 0;
+    EXPECT_EQ(camera->SendCameraProperty(kCameraKey, 0, 1, payload.data(),
+                                         static_cast<ULONG>(payload.size()), nullptr, 0, &written),
+              simulator::choices::kMessageTooLong);
+    const ComPtr<IMFVirtualCamera> other = made(L"another");
+    ASSERT_EQ(other->SetBlob(kCameraKey, payload.data(), static_cast<UINT32>(payload.size())),
+              S_OK);
+    EXPECT_EQ(other->Start(nullptr), simulator::choices::kMessageTooLong);
+    EXPECT_EQ(counters(camera).deliveries, 0U);
+    EXPECT_EQ(host_of(camera), host);
+    EXPECT_TRUE(events->told().empty());
+    EXPECT_EQ(other->DeleteItem(kCameraKey), S_OK);
+    EXPECT_EQ(other->Start(nullptr), S_OK);
+}
+
 // ---- Trace --------------------------------------------------------------------------------------
 
 struct TraceLine {
     std::string process;
+    std::string object;
     std::string method;
     std::string rest;
 };
@@ -304,12 +426,13 @@ std::vector<TraceLine> read_trace(const std::wstring& path) {
     std::ifstream file(std::filesystem::path(path), std::ios::binary);
     // time process.thread [object] method(arguments) = HRESULT, microseconds
     const std::regex form(
-        R"(\d\d:\d\d:\d\d\.\d{3} (\d+)\.\d+ (?:0x[0-9A-F]+ )?([A-Za-z:]+)\((.*)\) = (0x[0-9A-F]{8}), \d+ us\r?)");
+        R"(\d\d:\d\d:\d\d\.\d{3} (\d+)\.\d+ (?:(0x[0-9A-F]+) )?([A-Za-z0-9:]+)\((.*)\) = (0x[0-9A-F]{8}), \d+ us\r?)");
     for (std::string line; std::getline(file, line);) {
         std::smatch parts;
         EXPECT_TRUE(std::regex_match(line, parts, form)) << line;
         if (!parts.empty()) {
-            lines.push_back({parts[1], parts[2], parts[3].str() + " = " + parts[4].str()});
+            lines.push_back(
+                {parts[1], parts[2], parts[3], parts[4].str() + " = " + parts[5].str()});
         }
     }
     return lines;
@@ -348,8 +471,22 @@ TEST_F(FrameServer, ATraceHasALineForEachCallOfAllProcesses) {
         EXPECT_EQ(processes[method].size(), 2U) << method;  // the one that reads, too
         EXPECT_TRUE(processes[method].contains(*program.begin())) << method;
     }
-    for (const char* method : {"IKsControl::KsProperty", "IMFMediaSource::Start"}) {
-        EXPECT_EQ(processes[method], host) << method;
+    EXPECT_EQ(processes["IKsControl::KsProperty"], host);
+    // The program that reads, to what it was given, and the host, to the media source.
+    const std::set<std::string> reader = processes["IMFAttributes::SetUINT32"];
+    EXPECT_EQ(reader.size(), 1U);
+    std::set<std::string> both = host;
+    both.insert(reader.begin(), reader.end());
+    for (const char* method :
+         {"IMFMediaSource::Start", "IMFMediaStream::RequestSample",
+          "IMFMediaSource::CreatePresentationDescriptor", "IMFMediaStream::GetStreamDescriptor"}) {
+        EXPECT_EQ(processes[method], both) << method;
+    }
+    for (const char* method :
+         {"IMFMediaSource::GetCharacteristics", "IMFMediaSourceEx::GetSourceAttributes",
+          "IMFMediaSourceEx::GetStreamAttributes", "IMFMediaEventGenerator::BeginGetEvent",
+          "IMFMediaEventGenerator::EndGetEvent"}) {
+        EXPECT_TRUE(processes[method].contains(*host.begin())) << method;
     }
     // The monitor has the media source, too, and makes nothing else of it.
     for (const char* method :
@@ -359,6 +496,26 @@ TEST_F(FrameServer, ATraceHasALineForEachCallOfAllProcesses) {
         EXPECT_EQ(others.erase(*host.begin()), 1U) << method;
         EXPECT_FALSE(others.contains(*program.begin())) << method;
     }
+    // What was set on the camera was set on each activate object before that was asked.
+    const std::string set =
+        "{7D0B1C44-5E2A-4A7F-9C11-3E6A705D2291}, " + *reader.begin() + " = 0x00000000";
+    EXPECT_EQ(std::ranges::count_if(lines,
+                                    [&](const TraceLine& line) {
+                                        return line.method == "IMFAttributes::SetUINT32" &&
+                                               line.rest == set;
+                                    }),
+              1);
+    std::size_t activated = 0;
+    for (auto line = lines.begin(); line != lines.end(); ++line) {
+        if (line->method == "IMFAttributes::SetItem" && line->rest == set) {
+            const auto next = std::find_if(line, lines.end(), [&](const TraceLine& each) {
+                return each.object == line->object && each.process == line->process &&
+                       each.method == "IMFActivate::ActivateObject";
+            });
+            activated += next != lines.end() ? 1 : 0;
+        }
+    }
+    EXPECT_EQ(activated, 2U);  // the monitor's and the host's
     // What the program was told is what the trace says.
     EXPECT_TRUE(std::ranges::any_of(lines, [](const TraceLine& line) {
         return line.method == "IMFVirtualCamera::CreateSyncEvent" &&

@@ -43,7 +43,7 @@ set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
 get_filename_component(mfvcam_root "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
-add_compile_options("-ffile-prefix-map=${mfvcam_root}=.")
+add_compile_options("$<$<COMPILE_LANGUAGE:C,CXX>:-ffile-prefix-map=${mfvcam_root}=.>")
 if(MFVCAM_ARCH STREQUAL "x86_64")
     # Debian's Wine runs x64 only.
     set(CMAKE_CROSSCOMPILING_EMULATOR "${mfvcam_root}/scripts/wine-test")

@@ -3,7 +3,8 @@
 #ifndef MFVCAM_JNI_MD_H
 #define MFVCAM_JNI_MD_H
 
-#define JNIEXPORT __declspec(dllexport)
+/* mfvcam.def names what is exported: this would add JNI_OnLoad@8 on x86. */
+#define JNIEXPORT
 #define JNIIMPORT __declspec(dllimport)
 #define JNICALL __stdcall
 

@@ -27,6 +27,8 @@ set(CMAKE_RC_COMPILER "${mfvcam_zig}/rc")
 set(CMAKE_RC_COMPILE_OBJECT
     "<CMAKE_RC_COMPILER> <DEFINES> <INCLUDES> <FLAGS> /:auto-includes gnu /fo <OBJECT> -- <SOURCE>")
 
+# ASLR and DEP are its linker's default, which also takes the time stamp from the contents. Control Flow Guard it has not: the
+# symbols are missing, and the linker's option is refused.
 foreach(kind EXE SHARED MODULE)
     set(CMAKE_${kind}_LINKER_FLAGS_RELEASE_INIT "-s")
 endforeach()
@@ -44,7 +46,7 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
 get_filename_component(mfvcam_root "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
 add_compile_options("$<$<COMPILE_LANGUAGE:C,CXX>:-ffile-prefix-map=${mfvcam_root}=.>")
-if(MFVCAM_ARCH STREQUAL "x86_64")
-    # Debian's Wine runs x64 only.
+if(NOT MFVCAM_ARCH STREQUAL "aarch64")
+    # x86 where Wine runs it, which scripts/test finds out.
     set(CMAKE_CROSSCOMPILING_EMULATOR "${mfvcam_root}/scripts/wine-test")
 endif()

@@ -67,6 +67,19 @@ ensure_tools() {
     [ -e "$VENV/tools-installed" ] || locked "$MFVCAM_CACHE/venv.lock" make_tools
 }
 
+make_pefile() {
+    [ -e "$PEFILE_INSTALLED" ] && return
+    make_venv
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --only-binary=:all: "pefile==$PEFILE_VERSION"
+    touch "$PEFILE_INSTALLED"
+}
+
+# Beside the tools and not one of them: it is 75 KB, and needed where zig is not.
+PEFILE_INSTALLED=$VENV/pefile-$PEFILE_VERSION-installed
+ensure_pefile() {
+    [ -e "$PEFILE_INSTALLED" ] || locked "$MFVCAM_CACHE/venv.lock" make_pefile
+}
+
 # ---- Windows JVMs -------------------------------------------------------------------------------
 
 jvm_home() { echo "$MFVCAM_CACHE/jvm-$1-$(jvm_version "$1")"; }

@@ -195,7 +195,45 @@ set_jdk() {
     export JAVA_HOME PATH="$JAVA_HOME/bin:$PATH"
 }
 
+# As they are released: all with one compiler, whose C runtime is the UCRT.
+# shellcheck disable=SC2034 # for who sources this
+RELEASED_PRESETS=(windows-x64-zig windows-x86 windows-arm64)
+
 # ---- Shared steps -------------------------------------------------------------------------------
+
+# zig builds its C++ runtime and its resource compiler at their first use, for minutes.
+# warm_zig x86_64|x86|aarch64
+warm_zig() {
+    local stamp
+    stamp=${ZIG_GLOBAL_CACHE_DIR:-$MFVCAM_CACHE/zig-cache}/ready-$ZIG_VERSION-$1
+    [ -e "$stamp" ] && return
+    local work
+    work=$(mktemp -d)
+    echo '#include <string>
+int main(int, char** v) { return std::string(v[0]).size() == 1; }' >"$work/a.cpp"
+    native/toolchains/zig/c++ "--target=$1-windows-gnu" -O3 -DNDEBUG -s "$work/a.cpp" -o "$work/a.exe"
+    echo '1 RCDATA { "" }' >"$work/a.rc"
+    native/toolchains/zig/rc /:auto-includes gnu /fo "$work/a.res" -- "$work/a.rc"
+    rm -rf "$work"
+    touch "$stamp"
+}
+
+# build_preset PRESET ARGS... (of CMake's configuring)
+build_preset() {
+    local preset=$1
+    shift
+    cmake --preset "$preset" "$@"
+    cmake --build --preset "$preset"
+}
+
+# What programs get: the DLLs and the Frame Server, and none of the tests.
+# build_natives PRESET ARGS...
+build_natives() {
+    local preset=$1
+    shift
+    cmake --preset "$preset" "$@"
+    cmake --build --preset "$preset" --target natives
+}
 
 # The source is found through the registry of the machine (HKLM), as Windows' services do.
 register_source() {

@@ -2,6 +2,7 @@
 # Every pinned version, and the folder outside the checkout where what they name is kept.
 ZIG_VERSION=0.17.1
 CLANG_VERSION=22.1.8 # clang-tidy must be of zig's clang version: another cannot parse zig's headers
+PEFILE_VERSION=2024.8.26
 TOOLS_KEY=$ZIG_VERSION-$CLANG_VERSION
 
 MFVCAM_CACHE=${MFVCAM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/mfvcam}

@@ -11,6 +11,7 @@
 
 #include "guard.h"
 #include "trace.h"
+#include "wire.h"
 
 namespace mfvcam::simulator {
 namespace {
@@ -54,6 +55,57 @@ void read_value(PROPVARIANT& from, EventData& to) {
         to.value.assign(bytes, bytes + (std::wcslen(from.pwszVal) + 1) * sizeof(wchar_t));
     } else {
         to.value_type = VT_EMPTY;
+    }
+}
+
+// All that counts of a value, if an attribute may have it.
+Bytes bytes_of(const PROPVARIANT& value) {
+    const void* from = &value.uhVal;
+    std::size_t size = plain_size(value.vt);
+    switch (value.vt) {
+        case VT_CLSID:
+            from = value.puuid;
+            size = sizeof(GUID);
+            break;
+        case VT_LPWSTR:
+            from = value.pwszVal;
+            size = std::wcslen(value.pwszVal) * sizeof(wchar_t);
+            break;
+        case VT_VECTOR | VT_UI1:
+            from = value.caub.pElems;
+            size = value.caub.cElems;
+            break;
+        default:
+            break;
+    }
+    const auto* const bytes = static_cast<const BYTE*>(from);
+    return {bytes, bytes + size};
+}
+
+HRESULT set_item(IMFAttributes* attributes, Reader& item) {
+    const auto key = item.get<GUID>();
+    const auto type = item.get<VARTYPE>();
+    Bytes bytes;
+    item.get(bytes);
+    Reader value(bytes);
+    switch (type) {
+        case VT_UI4:
+            return attributes->SetUINT32(key, value.get<UINT32>());
+        case VT_UI8:
+            return attributes->SetUINT64(key, value.get<UINT64>());
+        case VT_R8:
+            return attributes->SetDouble(key, value.get<double>());
+        case VT_CLSID:
+            return attributes->SetGUID(key, value.get<GUID>());
+        case VT_LPWSTR: {
+            std::wstring text(bytes.size() / sizeof(wchar_t), L'\0');
+            std::memcpy(text.data(), bytes.data(), text.size() * sizeof(wchar_t));
+            return attributes->SetString(key, text.c_str());
+        }
+        case VT_VECTOR | VT_UI1:
+            return attributes->SetBlob(key, bytes.data(), static_cast<UINT32>(bytes.size()));
+        default:
+            return E_UNEXPECTED;
     }
 }
 
@@ -117,36 +169,45 @@ HRESULT attributes_to_bytes(IMFAttributes* attributes, Bytes& bytes) {
     if (attributes == nullptr) {
         return S_OK;
     }
-    // Not on the store itself: it may hold objects, which make no blob.
-    ComPtr<IMFAttributes> plain;
+    std::vector<Bytes> items;
     UINT32 count = 0;
-    HRESULT hr = MFCreateAttributes(plain.put(), 4);
-    if (SUCCEEDED(hr)) {
-        hr = attributes->GetCount(&count);
-    }
+    HRESULT hr = attributes->GetCount(&count);
     for (UINT32 index = 0; SUCCEEDED(hr) && index < count; ++index) {
         GUID key{};
         Variant value;
         hr = attributes->GetItemByIndex(index, &key, value.get());
         if (SUCCEEDED(hr) && value->vt != VT_UNKNOWN) {
-            hr = plain->SetItem(key, *value.get());
+            Writer item;
+            item.put(key);
+            item.put(value->vt);
+            item.put(bytes_of(*value.get()));
+            items.push_back(item.bytes());
         }
     }
-    UINT32 size = 0;
-    if (SUCCEEDED(hr)) {
-        hr = MFGetAttributesAsBlobSize(plain.get(), &size);
-    }
-    if (SUCCEEDED(hr)) {
-        bytes.resize(size);
-        hr = MFGetAttributesAsBlob(plain.get(), bytes.data(), size);
-    }
+    // By the keys, with which they begin: no two have the same.
+    std::ranges::sort(items, [](const Bytes& one, const Bytes& other) {
+        return std::memcmp(one.data(), other.data(), sizeof(GUID)) < 0;
+    });
+    Writer all;
+    all.put(items);
+    bytes = all.bytes();
     return hr;
 }
 
 HRESULT attributes_from_bytes(const Bytes& bytes, IMFAttributes* attributes) {
-    return bytes.empty() ? attributes->DeleteAllItems()
-                         : MFInitAttributesFromBlob(attributes, bytes.data(),
-                                                    static_cast<UINT>(bytes.size()));
+    HRESULT hr = attributes->DeleteAllItems();
+    if (FAILED(hr) || bytes.empty()) {
+        return hr;
+    }
+    return guarded([&] {
+        std::vector<Bytes> items;
+        Reader(bytes).get(items);
+        for (std::size_t index = 0; SUCCEEDED(hr) && index < items.size(); ++index) {
+            Reader item(items[index]);
+            hr = set_item(attributes, item);
+        }
+        return hr;
+    });
 }
 
 HRESULT read_event(IMFMediaEvent* event, EventData& data) {

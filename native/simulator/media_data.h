@@ -14,7 +14,8 @@ namespace mfvcam::simulator {
 
 using Bytes = std::vector<BYTE>;
 
-// As MFGetAttributesAsBlob writes it; empty: none. Values that are objects are left out.
+// Equal attributes give equal bytes, which Windows does not promise of its blobs. Values that are
+// objects are left out; empty bytes: no attributes.
 HRESULT attributes_to_bytes(IMFAttributes* attributes, Bytes& bytes);
 HRESULT attributes_from_bytes(const Bytes& bytes, IMFAttributes* attributes);
 

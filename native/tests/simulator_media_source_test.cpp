@@ -4,11 +4,14 @@
 #include <thread>
 #include <vector>
 
+#include "choices.h"
 #include "com_object.h"
 #include "simulator_fixture.h"
 
 namespace mfvcam::simulator_test {
 namespace {
+
+namespace choices = simulator::choices;
 
 // Waits for one event, but not for ever, as GetEvent would.
 class Waiter final : public ComObject<Waiter, IMFAsyncCallback> {
@@ -190,6 +193,47 @@ TEST_F(SimulatorMediaSource, ClientsShareTheSource) {
         EXPECT_HR(S_OK, client.source->Shutdown());
     }
     EXPECT_EQ(1U, FakeSource::stops());
+}
+
+// What Windows makes of a media type as a blob need not be the same twice.
+TEST_F(SimulatorMediaSource, ClientsShareAMediaTypeByItsAttributes) {
+    const ComPtr<IMFMediaSource> first = open();
+    ASSERT_HR(S_OK, start(first.get()));
+    const ComPtr<IMFMediaSource> second = open();
+    ComPtr<IMFPresentationDescriptor> descriptor;
+    ASSERT_HR(S_OK, second->CreatePresentationDescriptor(descriptor.put()));
+    BOOL selected = FALSE;
+    ComPtr<IMFStreamDescriptor> stream;
+    ASSERT_HR(S_OK, descriptor->SelectStream(0));
+    ASSERT_HR(S_OK, descriptor->GetStreamDescriptorByIndex(0, &selected, stream.put()));
+    ComPtr<IMFMediaTypeHandler> handler;
+    ASSERT_HR(S_OK, stream->GetMediaTypeHandler(handler.put()));
+    ComPtr<IMFMediaType> type;
+    ASSERT_HR(S_OK, handler->GetMediaTypeByIndex(0, type.put()));
+    ComPtr<IMFMediaType> backwards;
+    ASSERT_HR(S_OK, MFCreateMediaType(backwards.put()));
+    UINT32 count = 0;
+    ASSERT_HR(S_OK, type->GetCount(&count));
+    ASSERT_LE(2U, count);
+    while (count != 0) {
+        GUID key{};
+        PROPVARIANT value;
+        PropVariantInit(&value);
+        ASSERT_HR(S_OK, type->GetItemByIndex(--count, &key, &value));
+        ASSERT_HR(S_OK, backwards->SetItem(key, value));
+        PropVariantClear(&value);
+    }
+    PROPVARIANT now;
+    PropVariantInit(&now);
+    ASSERT_HR(S_OK, handler->SetCurrentMediaType(backwards.get()));
+    EXPECT_HR(S_OK, second->Start(descriptor.get(), nullptr, &now));
+    EXPECT_EQ(1U, FakeSource::starts());
+    // But one attribute more is another type.
+    ASSERT_HR(S_OK, backwards->SetUINT32(kSet, 1));
+    ASSERT_HR(S_OK, handler->SetCurrentMediaType(backwards.get()));
+    EXPECT_HR(choices::kAnotherTypeRuns, second->Start(descriptor.get(), nullptr, &now));
+    EXPECT_HR(S_OK, first->Shutdown());
+    EXPECT_HR(S_OK, second->Shutdown());
 }
 
 TEST_F(SimulatorMediaSource, ASampleCarriesTheTokenOfItsRequest) {

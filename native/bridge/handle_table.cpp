@@ -9,8 +9,8 @@ namespace mfvcam::handles {
 namespace {
 
 struct Slot {
-    UINT32 generation = 0;
-    Object* object = nullptr;
+    UINT32 generation;
+    Object* object;
 };
 
 struct Table {
@@ -25,6 +25,14 @@ constexpr UINT32 generation_mask = 0x7FFFFFFFU;
 constinit Lock table_lock;
 // Never freed: threads may call until the process is gone.
 constinit Table* table = nullptr;
+
+// Generations begin at a place of this copy of the module's own, so that handles of another copy in
+// the process are stale here. Modules lie in 64 KB steps in the 47 bits that a process may use, and
+// 31 bits keep an odd multiple of their number apart.
+UINT32 first_generation() noexcept {
+    const auto number = static_cast<UINT64>(reinterpret_cast<UINT_PTR>(&table)) >> 16U;
+    return static_cast<UINT32>(number * 0x9E3779B1U) & generation_mask;
+}
 
 Slot* slot_of(mfvcam_handle handle) noexcept {
     const auto position = static_cast<UINT32>(handle & 0xFFFFFFFFU);
@@ -48,7 +56,7 @@ mfvcam_handle insert(Object* object) {
         if (table->free_slots.capacity() <= table->slots.size()) {
             table->free_slots.reserve((2 * table->slots.size()) + 64);
         }
-        table->slots.emplace_back();
+        table->slots.push_back({first_generation(), nullptr});
         table->free_slots.push_back(static_cast<UINT32>(table->slots.size() - 1));
     }
     const UINT32 index = table->free_slots.back();

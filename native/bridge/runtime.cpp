@@ -55,6 +55,8 @@ HRESULT start_media_foundation() noexcept {
     return SUCCEEDED(hr) ? lock_shared_work_queue(L"", 0, nullptr, &queue) : hr;
 }
 
+}  // namespace
+
 HRESULT pin_module() noexcept {
     HMODULE self = nullptr;
     return GetModuleHandleExW(
@@ -63,8 +65,6 @@ HRESULT pin_module() noexcept {
                ? S_OK
                : hresult_from_last_error();
 }
-
-}  // namespace
 
 HRESULT ensure_runtime() noexcept {
     {

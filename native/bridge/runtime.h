@@ -16,6 +16,9 @@ struct MediaFoundation {
     decltype(&::MFCreateSourceReaderFromMediaSource) create_source_reader;
 };
 
+// mfvcam.dll stays loaded until the process ends.
+HRESULT pin_module() noexcept;
+
 /*
  * Multithreaded apartment for the process (a cookie; no thread is CoInitialized), MFStartup, and
  * mfvcam.dll pinned, since work of ours may be under way on threads of Windows at any time.

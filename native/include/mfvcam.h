@@ -37,6 +37,10 @@ extern "C" {
  * An object of mfvcam: an index and a generation, never a pointer. A stale one gives E_HANDLE and
  * does no harm. 0 is no object. Each handle is owned by who received it and given back by one
  * mfvcam_release; a watch's by mfvcam_cancel_watch and a reader's by mfvcam_close_reader as well.
+ *
+ * It belongs to the copy of mfvcam.dll that made it. A process may have several, from different
+ * files; each numbers its objects from a place of its own, so that another's handle is as good as
+ * stale. What they share is a camera's COM object: mfvcam_get_com_pointer, mfvcam_from_native.
  */
 typedef UINT64 mfvcam_handle;
 
@@ -100,6 +104,7 @@ typedef struct mfvcam_ledger {
     UINT32 calls;         /* calls inside mfvcam that use an object right now */
 } mfvcam_ledger;
 
+/* Counts what this copy of mfvcam.dll has alive, each number at its own moment. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_ledger(mfvcam_ledger* ledger);
 
 /* ---- Lifetimes ---- */
@@ -250,43 +255,54 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_send_camera_property(mfvcam_handle camera,
 #define MFVCAM_ATTRIBUTE_BLOB 0x1011u
 #define MFVCAM_ATTRIBUTE_IUNKNOWN 13u
 
+/* IMFAttributes::GetItemType. type: MFVCAM_ATTRIBUTE_*. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_item_type(mfvcam_handle camera, const GUID* key,
                                                     UINT32* type);
+/* IMFAttributes::GetUINT32. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_uint32(mfvcam_handle camera, const GUID* key,
                                                  UINT32* value);
+/* IMFAttributes::GetUINT64. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_uint64(mfvcam_handle camera, const GUID* key,
                                                  UINT64* value);
+/* IMFAttributes::GetDouble. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_double(mfvcam_handle camera, const GUID* key,
                                                  double* value);
+/* IMFAttributes::GetGUID. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_guid(mfvcam_handle camera, const GUID* key, GUID* value);
 /*
- * The text with its terminator. capacity: characters (of 16 bits) that buffer holds, terminator
- * included; 0 with buffer NULL asks for the length. length: characters without the terminator; also
- * set with ERROR_INSUFFICIENT_BUFFER, when buffer is left as it was.
+ * IMFAttributes::GetString: the text with its terminator. capacity: characters (of 16 bits) that
+ * buffer holds, terminator included; 0 with buffer NULL asks for the length. length: characters
+ * without the terminator; also set with ERROR_INSUFFICIENT_BUFFER, when buffer is left as it was.
  */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_string(mfvcam_handle camera, const GUID* key,
                                                  wchar_t* buffer, UINT32 capacity, UINT32* length);
-/* capacity: bytes; 0 with buffer NULL asks for the size. size: bytes of the value; also set with
- * ERROR_INSUFFICIENT_BUFFER, when buffer is left as it was. */
+/* IMFAttributes::GetBlob. capacity: bytes; 0 with buffer NULL asks for the size. size: bytes of the
+ * value; also set with ERROR_INSUFFICIENT_BUFFER, when buffer is left as it was. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_get_blob(mfvcam_handle camera, const GUID* key, void* buffer,
                                                UINT32 capacity, UINT32* size);
 
+/* IMFAttributes::SetUINT32; whatever type the value had before. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_uint32(mfvcam_handle camera, const GUID* key,
                                                  UINT32 value);
+/* IMFAttributes::SetUINT64; whatever type the value had before. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_uint64(mfvcam_handle camera, const GUID* key,
                                                  UINT64 value);
+/* IMFAttributes::SetDouble; whatever type the value had before. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_double(mfvcam_handle camera, const GUID* key,
                                                  double value);
+/* IMFAttributes::SetGUID; whatever type the value had before. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_guid(mfvcam_handle camera, const GUID* key,
                                                const GUID* value);
+/* IMFAttributes::SetString: a copy of the text. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_string(mfvcam_handle camera, const GUID* key,
                                                  const wchar_t* value);
-/* value: size bytes; may be NULL with size 0. */
+/* IMFAttributes::SetBlob: a copy of size bytes; value may be NULL with size 0. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_set_blob(mfvcam_handle camera, const GUID* key,
                                                const void* value, UINT32 size);
 
-/* S_OK also if there is no such key. */
+/* IMFAttributes::DeleteItem. S_OK also if there is no such key. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_delete_item(mfvcam_handle camera, const GUID* key);
+/* IMFAttributes::DeleteAllItems. */
 MFVCAM_API HRESULT MFVCAM_CALL mfvcam_delete_all_items(mfvcam_handle camera);
 
 /*

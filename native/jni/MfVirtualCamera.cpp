@@ -6,6 +6,7 @@
 
 #include "conversion.h"
 #include "io_github_mfvcam_jni_MfVirtualCamera.h"
+#include "natives.h"
 
 namespace mfvcam::jni {
 
@@ -680,24 +681,30 @@ jint on_load(JavaVM* vm) noexcept {
         return JNI_ERR;
     }
     auto* env = static_cast<JNIEnv*>(env_pointer);
-    // A class or a method that is missing leaves an exception pending that names it: the load fails
-    // with that.
     jclass type = env->FindClass("io/github/mfvcam/jni/MfVirtualCamera");
     if (type == nullptr) {
-        return JNI_ERR;
+        // Legacy code without our jar has other classes for mfvcam_register_natives. Our loader
+        // calls a native of the class at once, and hears of its absence so.
+        env->ExceptionClear();
+        return version;
     }
-    const std::array natives = {
-#define NATIVE(name, signature) row(#name, signature, &(name)),
-#include "natives.inc"
-#undef NATIVE
-    };
+    // A method that is missing leaves an exception pending that names it: the load fails with that.
     const jint result =
-        env->RegisterNatives(type, natives.data(), static_cast<jint>(natives.size()));
+        env->RegisterNatives(type, natives().data(), static_cast<jint>(natives().size()));
     env->DeleteLocalRef(type);
     return result == JNI_OK ? version : JNI_ERR;
 }
 
 }  // namespace
+
+std::span<const JNINativeMethod> natives() noexcept {
+    static const std::array rows = {
+#define NATIVE(name, signature) row(#name, signature, &(name)),
+#include "natives.inc"
+#undef NATIVE
+    };
+    return rows;
+}
 
 }  // namespace mfvcam::jni
 

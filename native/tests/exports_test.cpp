@@ -1,14 +1,16 @@
-// Three lists of one API: what mfvcam.h declares, what mfvcam.def names, what mfvcam.dll exports.
-// The DLL's own natives are not among them: JNI_OnLoad registers them.
+// Three lists of one API: what mfvcam.h and mfvcam_jni.h declare, what mfvcam.def names, what
+// mfvcam.dll exports. The DLL's own natives are not among them: JNI_OnLoad registers them.
 #include <gtest/gtest.h>
 #include <windows.h>
 
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <regex>
 #include <set>
 #include <string>
 
+#include "mfvcam.h"
 #include "test_files.h"
 
 namespace mfvcam::tests {
@@ -16,11 +18,14 @@ namespace {
 
 using Names = std::set<std::string>;
 
-// The first group of every match in a file.
-Names names_in(const char* file, const char* expression) {
+std::string text_of(const char* file) {
     std::ifstream stream(file);
     EXPECT_TRUE(stream) << file;
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+// The first group of every match in a text.
+Names names_in(const std::string& text, const char* expression) {
     const std::regex pattern(expression);
     Names names;
     for (std::sregex_iterator match(text.begin(), text.end(), pattern), end; match != end;
@@ -47,15 +52,51 @@ Names exports_of(HMODULE module) {
     return names;
 }
 
-TEST(Exports, AreWhatTheHeaderDeclaresAndWhatTheJvmCalls) {
-    Names declared = names_in(MFVCAM_HEADER, R"(MFVCAM_API\s+[\w*\s]+?MFVCAM_CALL\s+(\w+)\s*\()");
-    EXPECT_EQ(declared, names_in(MFVCAM_HEADER, R"(\b(mfvcam_\w+)\()")) << "not all MFVCAM_API";
-    ASSERT_FALSE(declared.empty());
-    declared.insert("JNI_OnLoad");
-    EXPECT_EQ(declared, names_in(MFVCAM_DEF, R"(\n {4}(\w+))"));
+const std::string& headers() {
+    static const std::string text = text_of(MFVCAM_HEADER) + text_of(MFVCAM_JNI_HEADER);
+    return text;
+}
+
+Names declared() {
+    return names_in(headers(), R"(MFVCAM_API\s+[\w*\s]+?MFVCAM_CALL\s+(\w+)\s*\()");
+}
+
+TEST(Exports, AreWhatTheHeadersDeclareAndWhatTheJvmCalls) {
+    Names expected = declared();
+    EXPECT_EQ(expected, names_in(headers(), R"(\b(mfvcam_\w+)\()")) << "not all MFVCAM_API";
+    ASSERT_FALSE(expected.empty());
+    expected.insert("JNI_OnLoad");
+    EXPECT_EQ(expected, names_in(text_of(MFVCAM_DEF), R"(\n {4}(\w+))"));
     const HMODULE module = LoadLibraryW(bridge_path().c_str());
     ASSERT_NE(module, nullptr) << GetLastError();
-    EXPECT_EQ(declared, exports_of(module));
+    EXPECT_EQ(expected, exports_of(module));
+}
+
+TEST(Exports, EachHasAComment) {
+    EXPECT_EQ(declared(),
+              names_in(headers(), R"(\*/\nMFVCAM_API\s+[\w*\s]+?MFVCAM_CALL\s+(\w+)\s*\()"));
+}
+
+// As where a process has two versions of the jar.
+TEST(Copies, HandlesOfOneAreStaleInTheOther) {
+    // The file stays: it is loaded until the program has ended.
+    const std::array paths = {bridge_path(), program_folder() + L"copy of mfvcam.dll"};
+    ASSERT_NE(CopyFileW(paths[0].c_str(), paths[1].c_str(), FALSE), FALSE) << GetLastError();
+    ASSERT_NE(LoadLibraryW(paths[0].c_str()), LoadLibraryW(paths[1].c_str()));
+    for (int round = 0; round < 100; ++round) {
+        std::array<mfvcam_handle, 2> queues{};
+        for (std::size_t i = 0; i < 2; ++i) {
+            const auto create =
+                function_of<decltype(&mfvcam_create_queue)>(paths[i], "mfvcam_create_queue");
+            ASSERT_EQ(create(&queues[i]), S_OK);
+            EXPECT_GT(static_cast<INT64>(queues[i]), 0) << "a negative number in Java";
+        }
+        for (std::size_t i = 0; i < 2; ++i) {
+            const auto release = function_of<decltype(&mfvcam_release)>(paths[i], "mfvcam_release");
+            ASSERT_EQ(release(queues[1 - i]), E_HANDLE);
+            ASSERT_EQ(release(queues[i]), S_OK);
+        }
+    }
 }
 
 }  // namespace

@@ -22,7 +22,32 @@ import java.nio.ByteBuffer;
  * under the name in the brackets.
  *
  * <p>The class loads nothing by itself: mfvcam.dll must have been loaded by a class of the same
- * class loader, which {@link io.github.mfvcam.VirtualCameras#load()} does.
+ * class loader, which {@link io.github.mfvcam.VirtualCameras#load()} does. Beyond that, code that
+ * keeps longs needs nothing else of this library:
+ *
+ * <pre>{@code
+ * long[] out = new long[1];
+ * check(MfVirtualCamera.createVirtualCamera(0, 0, 0, "Name", idHigh, idLow, null, 0, out));
+ * long camera = out[0];
+ * check(MfVirtualCamera.start(camera));
+ * check(MfVirtualCamera.createSyncEvent(camera, setHigh, setLow, 0, 1, eventHandle, out));
+ * long syncObject = out[0];
+ * int result = MfVirtualCamera.await(syncObject, 5000, 0); // 0 signalled, 1 timed out
+ * MfVirtualCamera.release(syncObject); // in any order, from any thread
+ * MfVirtualCamera.release(camera);
+ * }</pre>
+ *
+ * <p>Who receives a handle owns it, and gives it back once, by {@link #release}; nothing here is
+ * released by garbage collection. Handles are those of {@code mfvcam.h}, so that native code linked
+ * to the same mfvcam.dll takes and gives them, too. To share a camera with the typed classes, pass
+ * its COM pointer: {@link io.github.mfvcam.VirtualCamera#comPointer()} adds a reference that {@link
+ * #fromNative} takes over, and {@link #getComPointer} one that {@link
+ * io.github.mfvcam.VirtualCamera#fromNative} takes over. The first to shut it down does so for
+ * both.
+ *
+ * <p>A class of other code's may have these functions as its own natives ({@code
+ * mfvcam_register_natives} in {@code mfvcam_jni.h}); native/MIGRATION.md says which call of old
+ * bindings becomes which of these.
  */
 public final class MfVirtualCamera {
   private MfVirtualCamera() {}

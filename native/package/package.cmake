@@ -54,7 +54,7 @@ endif()
 
 set(MFVCAM_PACKAGE_BUILDS "${CMAKE_BINARY_DIR}" CACHE STRING
     "The build trees whose binaries the native zip holds, one for each processor")
-set(MFVCAM_PACKAGE_ZIP "${CMAKE_BINARY_DIR}/mfvcam-${PROJECT_VERSION}-native.zip")
+set(MFVCAM_PACKAGE_ZIP "${CMAKE_BINARY_DIR}/mfvcam-native.zip")
 get_filename_component(javac_folder "${MFVCAM_JAVAC}" REALPATH)
 get_filename_component(javac_folder "${javac_folder}" DIRECTORY)
 find_program(MFVCAM_JAVA java HINTS "${javac_folder}" REQUIRED)
@@ -66,6 +66,6 @@ add_custom_command(
             "-DJAVA=${MFVCAM_JAVA}" -P "${CMAKE_CURRENT_SOURCE_DIR}/package/zip.cmake"
     DEPENDS mfvcam mfvcam-source simulator frameserver "${import_library}" MIGRATION.md
             "${PROJECT_SOURCE_DIR}/LICENSE" ${package_files}
-    COMMENT "Packing mfvcam-${PROJECT_VERSION}-native.zip"
+    COMMENT "Packing mfvcam-native.zip"
     VERBATIM)
 add_custom_target(native-zip ALL DEPENDS "${MFVCAM_PACKAGE_ZIP}")

@@ -32,6 +32,14 @@ if(NOT count EQUAL 1)
     message(FATAL_ERROR "the zip has not one folder at its top, but ${package}")
 endif()
 
+# The same files at another time, in another folder, make the same zip.
+run("${JAVA}" "${ZIP_PROGRAM}" "${package}" "${WORK}/again.zip")
+file(SHA256 "${ZIP}" first)
+file(SHA256 "${WORK}/again.zip" again)
+if(NOT first STREQUAL again)
+    message(FATAL_ERROR "packed again, the zip is another: ${first}, ${again}")
+endif()
+
 # A toolchain that looks for packages in its own root only has to be told the folder.
 run("${CMAKE_COMMAND}" -S "${package}/examples" -B "${WORK}/build" -G "${GENERATOR}"
     "-DCMAKE_TOOLCHAIN_FILE=${TOOLCHAIN}" -DCMAKE_BUILD_TYPE=Release

@@ -11,6 +11,7 @@ add_test(NAME package.Examples
         "-DGENERATOR=${CMAKE_GENERATOR}"
         "-DTOOLCHAIN=${CMAKE_TOOLCHAIN_FILE}"
         "-DJAVAC=${JAVAC}" "-DJNI_INCLUDE=${JAVA_INCLUDE_PATH}" "-DJNI_MD_INCLUDE=${JAVA_INCLUDE_PATH2}"
+        "-DJAVA=${MFVCAM_JAVA}" "-DZIP_PROGRAM=${PROJECT_SOURCE_DIR}/native/package/Zip.java"
         "-DRUNNER=${runner}"
         "-DSOURCE_DLL=$<TARGET_FILE:mfvcam-source>"
         -P "${CMAKE_CURRENT_LIST_DIR}/package_test.cmake")

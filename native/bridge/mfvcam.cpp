@@ -11,6 +11,7 @@
 #include "camera_sync_object.h"
 #include "handle_table.h"
 #include "media_source.h"
+#include "native_machine.h"
 #include "notification_queue.h"
 #include "provider.h"
 #include "runtime.h"
@@ -103,6 +104,10 @@ HRESULT MFVCAM_CALL mfvcam_is_supported() {
 
 INT64 MFVCAM_CALL mfvcam_system_time() {
     return mfvcam::system_time();
+}
+
+UINT32 MFVCAM_CALL mfvcam_native_machine() {
+    return mfvcam::native_machine();
 }
 
 HRESULT MFVCAM_CALL mfvcam_get_ledger(mfvcam_ledger* ledger) {

@@ -92,6 +92,13 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_is_supported(void);
  */
 MFVCAM_API INT64 MFVCAM_CALL mfvcam_system_time(void);
 
+/*
+ * The machine's own architecture, whatever this process is built for: IMAGE_FILE_MACHINE_AMD64,
+ * _ARM64 or _I386 (IsWow64Process2). The camera services are built for it, and so must be a media
+ * source that they load. IMAGE_FILE_MACHINE_UNKNOWN for one that has no such constant here.
+ */
+MFVCAM_API UINT32 MFVCAM_CALL mfvcam_native_machine(void);
+
 /* Live objects: what a program that has closed everything finds at 0. */
 typedef struct mfvcam_ledger {
     UINT32 cameras;       /* IMFVirtualCamera references held */

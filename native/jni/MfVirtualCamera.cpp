@@ -58,6 +58,10 @@ jlong JNICALL systemTime(JNIEnv* /*env*/, jclass /*type*/) {
     return mfvcam_system_time();
 }
 
+jint JNICALL nativeMachine(JNIEnv* /*env*/, jclass /*type*/) {
+    return static_cast<jint>(mfvcam_native_machine());
+}
+
 jint JNICALL ledger(JNIEnv* env, jclass /*type*/, jlongArray out) {
     const Results<8> results(env, out);
     if (!results) {

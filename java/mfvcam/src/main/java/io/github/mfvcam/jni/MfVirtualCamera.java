@@ -93,6 +93,14 @@ public final class MfVirtualCamera {
   public static native long systemTime();
 
   /**
+   * The machine's own architecture, for which the camera services and their media sources are built
+   * ({@code mfvcam_native_machine}).
+   *
+   * @return an {@code IMAGE_FILE_MACHINE_} constant, such as 0x8664 for x64, or 0
+   */
+  public static native int nativeMachine();
+
+  /**
    * Counts live objects ({@code mfvcam_get_ledger}).
    *
    * @param out at least 8: cameras, sync objects, media sources, readers, watches, queues, kernel

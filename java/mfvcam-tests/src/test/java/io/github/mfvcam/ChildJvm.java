@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,16 +40,15 @@ public final class ChildJvm {
               + "[^\\n]*\\n(?!\\s+at java\\.net\\.NetworkInterface\\.)");
 
   /** Less than a test may take, so that none leaves a child behind that hangs. */
-  private static final long LONGEST_LIFE_SECONDS = 50;
+  private static final Duration LONGEST_LIFE = Duration.ofSeconds(50);
+
+  /** The random numbers that the launcher gives to JVMs that find none under Wine. */
+  private static final ImmutableList<String> RANDOM_OPTIONS =
+      ImmutableList.of("-Xbootclasspath/a:", "-Djava.security.properties=");
 
   private static final ImmutableList<String> LAUNCHER_OPTIONS =
       ImmutableList.of(
-          "-Xbootclasspath/a:",
-          "-Djava.security.properties=",
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:-PrintWarnings",
-          "-XX:ErrorFile=",
-          "-Xcheck:jni");
+          "-XX:+UnlockDiagnosticVMOptions", "-XX:-PrintWarnings", "-XX:ErrorFile=", "-Xcheck:jni");
 
   private static final AtomicInteger STARTED = new AtomicInteger();
 
@@ -56,6 +56,10 @@ public final class ChildJvm {
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private boolean ownFrameServer = true;
+  private boolean modular;
+  private boolean withoutRandom;
+  private Path directory;
+  private Duration longestLife = LONGEST_LIFE;
 
   /** A JVM yet to be started. */
   public ChildJvm() {
@@ -96,6 +100,49 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Nothing else but the tests' own classes and these. */
+  ChildJvm onlyWith(Path... jars) {
+    classPath.clear();
+    classPath.add(whereabouts(ChildJvm.class));
+    Arrays.stream(jars).map(Path::toString).forEach(classPath::add);
+    return this;
+  }
+
+  /** All jars as modules; the program itself, the first on the class path, is none. */
+  ChildJvm modular() {
+    modular = true;
+    return this;
+  }
+
+  /** Without what the launcher gives to JVMs that find no random numbers under Wine. */
+  ChildJvm withoutRandom() {
+    withoutRandom = true;
+    return this;
+  }
+
+  /** For a test that may take longer than most. */
+  ChildJvm livingFor(Duration life) {
+    longestLife = life;
+    return this;
+  }
+
+  /** In that current folder. */
+  ChildJvm in(Path folder) {
+    directory = folder;
+    return this;
+  }
+
+  /** With that option of the JVM. */
+  ChildJvm option(String option) {
+    options.add(option);
+    return this;
+  }
+
+  /** What is on its class path. */
+  List<String> classPath() {
+    return classPath;
+  }
+
   /** With that system property. */
   public ChildJvm property(String key, Object value) {
     options.add("-D" + key + "=" + value);
@@ -124,18 +171,31 @@ public final class ChildJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(launcherOptions());
     command.addAll(options);
-    command.add("-cp");
-    command.add(String.join(System.getProperty("path.separator"), classPath));
+    String separator = System.getProperty("path.separator");
+    if (modular) {
+      command.add("-cp");
+      command.add(classPath.get(0));
+      command.add("-p");
+      command.add(String.join(separator, classPath.subList(1, classPath.size())));
+      command.add("--add-modules");
+      command.add("io.github.mfvcam");
+    } else {
+      command.add("-cp");
+      command.add(String.join(separator, classPath));
+    }
     command.add(main.getName());
     Arrays.stream(arguments).map(Object::toString).forEach(command::add);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    if (directory != null) {
+      builder.directory(directory.toFile());
+    }
     if (ownFrameServer) {
       giveOwnFrameServer(builder);
     }
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
-      CompletableFuture.delayedExecutor(LONGEST_LIFE_SECONDS, TimeUnit.SECONDS)
+      CompletableFuture.delayedExecutor(longestLife.toMillis(), TimeUnit.MILLISECONDS)
           .execute(process::destroyForcibly);
       return process;
     } catch (IOException e) {
@@ -168,9 +228,12 @@ public final class ChildJvm {
   }
 
   /** What the launcher gave this JVM, so that it lives under Wine. */
-  private static List<String> launcherOptions() {
+  private List<String> launcherOptions() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> LAUNCHER_OPTIONS.stream().anyMatch(option::startsWith))
+        .filter(
+            option ->
+                LAUNCHER_OPTIONS.stream().anyMatch(option::startsWith)
+                    || (!withoutRandom && RANDOM_OPTIONS.stream().anyMatch(option::startsWith)))
         .collect(Collectors.toList());
   }
 }

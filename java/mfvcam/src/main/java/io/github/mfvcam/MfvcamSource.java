@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * The media source that comes with mfvcam, mfvcam-source.dll: what its cameras signal and count. It
- * must be registered on the machine, by regsvr32 as an administrator.
+ * must be registered on the machine, by regsvr32 as an administrator; {@link #library} is its file.
  *
  * @since 0.1
  */
@@ -61,6 +62,26 @@ public final class MfvcamSource {
     public KsEvent ksEvent(KsEvent.Mode mode) {
       return KsEvent.of(EVENT_SET, id, mode);
     }
+  }
+
+  /**
+   * The file of mfvcam-source.dll for this machine, extracted from the jar into the user's cache:
+   * of the machine's own architecture, which the camera services have, whatever the JVM's is.
+   *
+   * <p>To register it, copy it to a folder that LOCAL SERVICE can read, such as {@code
+   * %ProgramFiles%\mfvcam\<build id>}, and run regsvr32 on the copy, as an administrator. The
+   * camera services cannot read a user's folder, where this file lies: a camera of a media source
+   * registered there would fail to start with {@code E_ACCESSDENIED}. And the cache deletes what no
+   * program has asked for in a month.
+   *
+   * @return the file's full path
+   * @throws CameraUnsupportedException as {@link VirtualCameras#load}
+   * @throws VirtualCameraException as {@link VirtualCameras#load}; if the jar has no media source
+   *     for this machine ({@code ERROR_NOT_SUPPORTED}, {@code ERROR_NOT_FOUND}), or it cannot be
+   *     extracted ({@code ERROR_MOD_NOT_FOUND}, with what was tried and the first cause)
+   */
+  public static Path library() {
+    return NativeLibrary.mediaSource();
   }
 
   /** An event as messages tell it: ours by name, others by numbers. */

@@ -22,6 +22,11 @@ final class NativeLibrary {
   private static final String WINDOWS = "Windows";
 
   private static volatile boolean loaded;
+  private static volatile LoadReport report = new LoadReport(null, List.of(), null);
+
+  /** The file that is loaded, as soon as it is. */
+  private static Path library;
+
   private static CameraPlatform platform;
 
   private NativeLibrary() {}
@@ -32,86 +37,133 @@ final class NativeLibrary {
     }
   }
 
+  static LoadReport report() {
+    return report;
+  }
+
   private static synchronized void loadOnce() {
     if (loaded) {
       return;
     }
-    String folder =
-        HostPlatform.folder(System.getProperty("os.name"), System.getProperty("os.arch"));
-    String buildId = buildId(folder);
-    Path dll = locate(folder);
-    checkBuildId(dll, loadDll(dll), buildId);
-    String chosen = System.getProperty("mfvcam.platform");
-    if (chosen != null && platform == null) {
-      use(find(chosen));
+    List<String> attempts = new ArrayList<>();
+    try {
+      if (library == null) {
+        library = loadLibrary(attempts);
+      }
+      String chosen = System.getProperty("mfvcam.platform");
+      if (chosen != null && platform == null) {
+        use(find(chosen), attempts);
+      }
+      loaded = true;
+      report = new LoadReport(library, attempts, null);
+    } catch (RuntimeException e) {
+      report = new LoadReport(library, attempts, e);
+      throw e;
     }
-    loaded = true;
   }
 
-  /** Returns the DLL's own build id. */
-  private static String loadDll(Path dll) {
+  private static Path loadLibrary(List<String> attempts) {
+    String folder = HostPlatform.folder();
+    String buildId;
+    try {
+      buildId = NativeBundle.text(NativeLibrary.class, folder + "/build-id.txt");
+    } catch (IOException e) {
+      throw failure(HResults.NOT_FOUND, e.getMessage(), e);
+    }
+    String explicit = System.getProperty("mfvcam.library.path");
+    Path dll =
+        explicit != null
+            ? loadExplicit(explicit, attempts)
+            : provide(
+                bundle(NativeLibrary.class, folder + "/mfvcam.dll", List.of()),
+                NativeLibrary::loadIfFree,
+                attempts);
+    checkBuildId(dll, MfVirtualCamera.buildId(), buildId);
+    return dll;
+  }
+
+  private static Path loadExplicit(String explicit, List<String> attempts) {
+    try {
+      Path dll = Path.of(explicit).toAbsolutePath();
+      if (!Files.isRegularFile(dll)) {
+        throw failure(
+            HResults.MOD_NOT_FOUND, dll + ", named by mfvcam.library.path, is no file", null);
+      }
+      System.load(dll.toString());
+      // What is no mfvcam.dll has not registered it.
+      MfVirtualCamera.buildId();
+      attempts.add(dll + ": loaded, as mfvcam.library.path asks for");
+      return dll;
+    } catch (InvalidPathException e) {
+      throw failure(HResults.NOT_FOUND, "mfvcam.library.path is no path: " + e.getMessage(), e);
+    } catch (UnsatisfiedLinkError e) {
+      attempts.add(explicit + ", as mfvcam.library.path asks for: " + e.getMessage());
+      throw failure(
+          HResults.MOD_NOT_FOUND,
+          explicit + " cannot be loaded as mfvcam.dll: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Returns false if another class loader of this JVM has loaded the same file. */
+  private static boolean loadIfFree(Path dll) {
     try {
       System.load(dll.toString());
-      return MfVirtualCamera.buildId();
-    } catch (LinkageError e) {
-      throw failure(
-          HResults.MOD_NOT_FOUND, dll + " cannot be loaded as mfvcam.dll: " + e.getMessage(), e);
+      return true;
+    } catch (UnsatisfiedLinkError e) {
+      if (String.valueOf(e.getMessage()).contains("already loaded in another classloader")) {
+        return false;
+      }
+      throw e;
     }
   }
 
-  private static String buildId(String folder) {
+  private static NativeBundle bundle(Class<?> anchor, String resource, List<String> companions) {
     try {
-      return NativeFiles.text(NativeLibrary.class, "natives/" + folder + "/build-id.txt");
+      return new NativeBundle(anchor, resource, companions);
     } catch (IOException e) {
       throw failure(HResults.NOT_FOUND, e.getMessage(), e);
     }
   }
 
-  private static Path cacheFolder() {
-    String chosen = System.getProperty("mfvcam.cache.dir");
-    if (chosen != null) {
-      return pathOf("mfvcam.cache.dir", chosen);
-    }
-    String local = System.getenv("LOCALAPPDATA");
-    return Path.of(local != null ? local : System.getProperty("user.home"), "mfvcam")
-        .toAbsolutePath();
+  /** What makes use of a DLL; returns false if it needs another copy of it. */
+  private interface Use {
+    boolean of(Path dll);
   }
 
-  private static Path pathOf(String property, String value) {
-    try {
-      return Path.of(value).toAbsolutePath();
-    } catch (InvalidPathException e) {
-      throw failure(HResults.NOT_FOUND, property + " is no path: " + e.getMessage(), e);
-    }
-  }
-
-  private static Path locate(String folder) {
-    String explicit = System.getProperty("mfvcam.library.path");
-    if (explicit != null) {
-      Path dll = pathOf("mfvcam.library.path", explicit);
-      if (!Files.isRegularFile(dll)) {
-        throw failure(
-            HResults.MOD_NOT_FOUND, dll + ", named by mfvcam.library.path, is no file", null);
+  /** Extracts a bundle into the first folder from which it can be used. */
+  @SuppressWarnings("try") // The files need only be held.
+  private static Path provide(NativeBundle bundle, Use use, List<String> attempts) {
+    List<Throwable> causes = new ArrayList<>();
+    for (String root : CacheFolders.all()) {
+      try {
+        NativeCache cache = new NativeCache(Path.of(root).toAbsolutePath());
+        for (int slot = 1; ; slot++) {
+          Path dll = cache.folder(bundle, slot).resolve(bundle.dll());
+          try (HeldFiles held = cache.provide(bundle, slot)) {
+            if (use.of(dll)) {
+              attempts.add(dll + ": loaded");
+              cache.sweep(dll.getParent());
+              return dll;
+            }
+          }
+          attempts.add(dll + ": another class loader has it");
+        }
+      } catch (IOException | InvalidPathException | UnsatisfiedLinkError e) {
+        attempts.add(root + ": " + bundle + ": " + e);
+        causes.add(e);
       }
-      return dll;
     }
-    return extract(NativeLibrary.class, "natives/" + folder + "/mfvcam.dll", List.of());
-  }
-
-  private static Path extract(Class<?> anchor, String resource, List<String> companions) {
-    Path cache = cacheFolder();
-    try {
-      return new NativeFiles(cache).provide(anchor, resource, companions);
-    } catch (IOException e) {
-      throw failure(
-          HResults.MOD_NOT_FOUND,
-          resource
-              + " cannot be extracted to "
-              + cache
-              + " (mfvcam.cache.dir chooses another folder): "
-              + e,
-          e);
-    }
+    VirtualCameraException failure =
+        failure(
+            HResults.MOD_NOT_FOUND,
+            bundle
+                + " cannot be extracted and used (mfvcam.cache.dir chooses another folder); tried, in"
+                + " order: "
+                + String.join("; ", attempts),
+            causes.get(0));
+    causes.stream().skip(1).forEach(failure::addSuppressed);
+    throw failure;
   }
 
   static void checkBuildId(Path dll, String actual, String expected) {
@@ -149,22 +201,38 @@ final class NativeLibrary {
     checkNotNull(candidate, "platform");
     load();
     if (platform == null) {
-      use(candidate);
+      List<String> attempts = new ArrayList<>(report.attempts());
+      use(candidate, attempts);
+      report = new LoadReport(library, attempts, null);
     } else if (!platform.getClass().equals(candidate.getClass())) {
       throw new IllegalStateException(
           "the platform \"" + platform.name() + "\" is installed already; there can be only one");
     }
   }
 
-  private static void use(CameraPlatform candidate) {
-    Path dll =
-        extract(candidate.getClass(), candidate.libraryResource(), candidate.companionResources());
-    HResults.check("mfvcam_use_provider", MfVirtualCamera.useProvider(dll.toString()));
+  private static void use(CameraPlatform candidate, List<String> attempts) {
+    provide(
+        bundle(candidate.getClass(), candidate.libraryResource(), candidate.companionResources()),
+        dll -> {
+          HResults.check("mfvcam_use_provider", MfVirtualCamera.useProvider(dll.toString()));
+          return true;
+        },
+        attempts);
     platform = candidate;
   }
 
   static synchronized String platformName() {
     return platform == null ? WINDOWS : platform.name();
+  }
+
+  /** The media source that this machine's camera services can load. */
+  static Path mediaSource() {
+    load();
+    String folder = HostPlatform.folder(MfVirtualCamera.nativeMachine());
+    return provide(
+        bundle(NativeLibrary.class, folder + "/mfvcam-source.dll", List.of()),
+        dll -> true,
+        new ArrayList<>());
   }
 
   private static VirtualCameraException failure(int hresult, String detail, Throwable cause) {

@@ -51,8 +51,9 @@ public final class VirtualCameras {
    * <ul>
    *   <li>{@code mfvcam.library.path}: the DLL to load, and no other, instead of the one in the
    *       jar.
-   *   <li>{@code mfvcam.cache.dir}: the folder that DLLs are extracted to, {@code
-   *       %LOCALAPPDATA%\mfvcam} unless set.
+   *   <li>{@code mfvcam.cache.dir}: the folder that DLLs are extracted to, and no other, instead of
+   *       the first of these that they can be loaded from: {@code %LOCALAPPDATA%\mfvcam}, {@code
+   *       .mfvcam} in the user's home, {@code mfvcam_<user>} in the folder for temporary files.
    *   <li>{@code mfvcam.platform}: the name of the {@link CameraPlatform} that is to stand in for
    *       Windows, such as {@code simulator}.
    * </ul>
@@ -60,7 +61,8 @@ public final class VirtualCameras {
    * @throws CameraUnsupportedException if this is not Windows on a processor that the jar has DLLs
    *     for
    * @throws VirtualCameraException if a DLL cannot be extracted or loaded, or is of another
-   *     version, or the platform is not found; with what was tried and the first cause
+   *     version, or the platform is not found; with what was tried and the first cause, as {@link
+   *     Mfvcam#loadReport} tells it, too
    */
   public static void load() {
     NativeLibrary.load();

@@ -22,7 +22,8 @@ import java.util.List;
  * @since 0.1
  */
 public final class Simulator implements CameraPlatform {
-  private static final String FOLDER = "natives/windows_64/simulator/";
+  /** No package could have this name, so that the library may read it when this is a module. */
+  private static final String FOLDER = "natives/windows_64/mfvcam-simulator/";
 
   /** For {@link java.util.ServiceLoader}; programs call {@link #install}. */
   public Simulator() {}

@@ -23,7 +23,8 @@ public interface CameraPlatform {
    * The DLL that exports {@code MFCreateVirtualCamera} and {@code MFIsVirtualCameraTypeSupported},
    * as the name of a resource of this class's own class loader: {@code
    * natives/<os>_<bits>/<folder>/<name>.dll}. A resource of that name with {@code .sha256} appended
-   * holds the hexadecimal SHA-256 of the DLL.
+   * holds the hexadecimal SHA-256 of the DLL. For a module, the folder's name must be none that a
+   * package could have, such as {@code my-platform}: others could not read what is in a package.
    *
    * @return the resource's name, without a leading slash
    */

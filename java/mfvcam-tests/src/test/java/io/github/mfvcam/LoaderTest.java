@@ -249,6 +249,7 @@ class LoaderTest {
     assertTrue(output.contains("load mfvcam.dll: ERROR_MOD_NOT_FOUND (0x8007007E): "), output);
     assertTrue(output.contains(missing + ", named by mfvcam.library.path, is no file"), output);
     assertTrue(output.contains("report: not loaded: load mfvcam.dll: ERROR_MOD"), output);
+    assertEquals(ImmutableList.of(missing + ": no file"), lines(output, "attempt: "));
 
     output = load(child().property("mfvcam.library.path", other));
     assertTrue(output.contains(other + " cannot be loaded as mfvcam.dll"), output);
@@ -375,7 +376,7 @@ class LoaderTest {
   void twentyJvmsMayStartAtOnce() throws IOException {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      processes.add(child().livingFor(Duration.ofSeconds(180)).start(Load.class));
+      processes.add(child().livingFor(Duration.ofMinutes(3)).start(Load.class));
     }
     for (Process process : processes) {
       String output = ChildJvm.finish(process, 0);
@@ -512,6 +513,16 @@ class LoaderTest {
     assertTrue(output.contains(READY), output);
     assertTrue(output.contains("module: module io.github.mfvcam"), output);
     assertEquals(EXTRACTED, names(cache));
+
+    // All that the README has jlink put into a runtime.
+    output =
+        load(
+            child()
+                .modular()
+                .option("--limit-modules")
+                .option(
+                    "java.base,java.logging,jdk.unsupported,io.github.mfvcam,io.github.mfvcam.simulator"));
+    assertTrue(output.contains(READY), output);
   }
 
   @Test
@@ -537,7 +548,9 @@ class LoaderTest {
 
     output = child().run(LoadWithoutRandom.class);
     assertTrue(output.contains(READY), output);
-    assertTrue(output.contains("as it should be: java.lang.AssertionError: a SecureRandom was made"), output);
+    assertTrue(
+        output.contains("as it should be: java.lang.AssertionError: a SecureRandom was made"),
+        output);
   }
 
   @Test

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.hash.Hashing;
 import io.github.mfvcam.MfvcamSource.Counters;
 import io.github.mfvcam.MfvcamSource.Event;
+import io.github.mfvcam.jni.MfVirtualCamera;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -107,6 +112,20 @@ class MfvcamSourceTest {
       reader.close();
       assertTrue(stopped.await(Cameras.LONG));
     }
+  }
+
+  @Test
+  void itsFileIsTheJarsAndForThisMachine() throws IOException {
+    Path file = MfvcamSource.library();
+
+    assertEquals("mfvcam-source.dll", file.getFileName().toString());
+    assertEquals(file, MfvcamSource.library());
+    byte[] dll = Files.readAllBytes(file);
+    String folder = HostPlatform.folder(MfVirtualCamera.nativeMachine());
+    assertEquals(
+        NativeBundle.text(MfvcamSource.class, folder + "/mfvcam-source.dll.sha256"),
+        Hashing.sha256().hashBytes(dll).toString());
+    assertEquals(MfVirtualCamera.nativeMachine(), HostPlatformTest.machineOf(dll));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mfvcam.simulator.Simulator;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -26,6 +27,17 @@ class OffWindowsTest {
   }
 
   @Test
+  void theReportSaysWhyNot() {
+    assertThrows(CameraUnsupportedException.class, VirtualCameras::load);
+
+    LoadReport report = Mfvcam.loadReport();
+    assertFalse(report.isLoaded());
+    assertEquals(Optional.empty(), report.library());
+    assertTrue(report.failure().orElseThrow() instanceof CameraUnsupportedException);
+    assertTrue(report.toString().contains("need a JVM on Windows"), report.toString());
+  }
+
+  @Test
   void whateverNeedsTheDllThrows() {
     VirtualCamera.Builder builder = VirtualCamera.builder(MfvcamSource.CLASS_ID, "camera");
 
@@ -36,6 +48,7 @@ class OffWindowsTest {
     assertThrows(CameraUnsupportedException.class, VirtualCameras::load);
     assertThrows(CameraUnsupportedException.class, VirtualCameras::systemTime);
     assertThrows(CameraUnsupportedException.class, VirtualCameras::ledger);
+    assertThrows(CameraUnsupportedException.class, MfvcamSource::library);
     assertThrows(CameraUnsupportedException.class, Simulator::install);
   }
 }

@@ -31,6 +31,9 @@ final class NativeCache {
   /** How long others may have a file open: virus scanners, and processes that extract the same. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** How long garbage may stay open. */
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final String STAGING = ".staging-";
   private static final Pattern VERSION = Pattern.compile("mfvcam-[0-9a-f]{16}(-\\d{1,9})?");
@@ -119,7 +122,7 @@ final class NativeCache {
           }
           Files.move(extracted, folder.resolve(file.getKey()), StandardCopyOption.ATOMIC_MOVE);
         } finally {
-          delete(staging);
+          deleteWrittenInVain(staging);
         }
       }
     }
@@ -132,6 +135,17 @@ final class NativeCache {
       return bundle.extract(name, staging);
     } catch (FileSystemException e) {
       throw new IOException("cannot be written: " + e, e);
+    }
+  }
+
+  /** native-lib-loader leaves a file open that it could not write to its end, as on a full disk. */
+  private static void deleteWrittenInVain(Path staging) {
+    delete(staging);
+    Stopwatch since = Stopwatch.createStarted();
+    while (Files.exists(staging) && since.elapsed().compareTo(LAST_PATIENCE) < 0) {
+      System.gc();
+      Uninterruptibles.sleepUninterruptibly(PAUSE);
+      delete(staging);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.mfvcam;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URLConnection;
 import org.scijava.nativelib.BaseJniExtractor;
 
 /** native-lib-loader, of which we use the extractor, without its side effects. */
@@ -24,6 +25,9 @@ final class NativeLibLoader {
     // It would look for folders of other programs in the temporary folder, and delete old ones.
     String age =
         setIfUnset("org.scijava.nativelib.leftoverMinAgeMs", Long.toString(Long.MAX_VALUE));
+    // It would leave the jar open, and nobody could replace it until the JVM ends.
+    boolean caches = URLConnection.getDefaultUseCaches("jar");
+    URLConnection.setDefaultUseCaches("jar", false);
     try {
       File file = new Extractor(anchor, folder).extractJni(path, name);
       if (file == null) {
@@ -31,6 +35,7 @@ final class NativeLibLoader {
       }
       return file;
     } finally {
+      URLConnection.setDefaultUseCaches("jar", caches);
       clear(verbosity);
       clear(age);
     }

@@ -86,18 +86,19 @@ final class NativeLibrary {
     try {
       Path dll = Path.of(explicit).toAbsolutePath();
       if (!Files.isRegularFile(dll)) {
+        attempts.add(dll + ": no file");
         throw failure(
             HResults.MOD_NOT_FOUND, dll + ", named by mfvcam.library.path, is no file", null);
       }
       System.load(dll.toString());
       // What is no mfvcam.dll has not registered it.
       MfVirtualCamera.buildId();
-      attempts.add(dll + ": loaded, as mfvcam.library.path asks for");
+      attempts.add(dll + ": loaded");
       return dll;
     } catch (InvalidPathException e) {
       throw failure(HResults.NOT_FOUND, "mfvcam.library.path is no path: " + e.getMessage(), e);
     } catch (UnsatisfiedLinkError e) {
-      attempts.add(explicit + ", as mfvcam.library.path asks for: " + e.getMessage());
+      attempts.add(explicit + ": " + e);
       throw failure(
           HResults.MOD_NOT_FOUND,
           explicit + " cannot be loaded as mfvcam.dll: " + e.getMessage(),

@@ -52,6 +52,7 @@ class NativeCacheTest {
   private static final byte[] DLL = "the DLL".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] OTHER = "another".getBytes(StandardCharsets.US_ASCII);
 
+  private final List<URLClassLoader> loaders = new ArrayList<>();
   private Path work;
   private Path jar;
   private Path root;
@@ -75,12 +76,17 @@ class NativeCacheTest {
 
   @AfterEach
   void leaveNothing() throws IOException {
+    for (URLClassLoader loader : loaders) {
+      loader.close();
+    }
+    // Nor a jar that is still open.
     MoreFiles.deleteRecursively(work, RecursiveDeleteOption.ALLOW_INSECURE);
   }
 
   /** A class of a loader that has what is in a jar, or in a folder. */
-  private static Class<?> anchor(Path jar) throws IOException {
-    ClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null);
+  private Class<?> anchor(Path jar) throws IOException {
+    URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null);
+    loaders.add(loader);
     return Proxy.newProxyInstance(
             loader, new Class<?>[] {Runnable.class}, (proxy, method, arguments) -> null)
         .getClass();

@@ -60,8 +60,8 @@ final class HostPlatform {
         throw HResults.failure(
             "IsWow64Process2",
             HResults.NOT_SUPPORTED,
-            "mfvcam has no media source for this processor, only for x64, x86 and ARM64 (its machine"
-                + " type is 0x"
+            "mfvcam has no media source for this processor, only for x64, x86 and ARM64 (its"
+                + " machine type is 0x"
                 + Integer.toHexString(machine)
                 + ")");
     }

@@ -159,8 +159,8 @@ final class NativeLibrary {
         failure(
             HResults.MOD_NOT_FOUND,
             bundle
-                + " cannot be extracted and used (mfvcam.cache.dir chooses another folder); tried, in"
-                + " order: "
+                + " cannot be extracted and used (mfvcam.cache.dir chooses another folder); tried,"
+                + " in order: "
                 + String.join("; ", attempts),
             causes.get(0));
     causes.stream().skip(1).forEach(failure::addSuppressed);

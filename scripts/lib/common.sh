@@ -196,3 +196,8 @@ leave_wine() {
     done
     if wine_is_running; then locked "$BUILD/wine.lock" stop_server; fi
 }
+
+# ---- Versions -----------------------------------------------------------------------------------
+
+# What pom.xml says, and every module of it.
+pom_version() { sed -n 's#^  <version>\(.*\)</version>$#\1#p' "$ROOT/pom.xml"; }

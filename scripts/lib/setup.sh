@@ -144,6 +144,8 @@ missing_packages() {
         [ -d /usr/src/googletest ] || echo googletest
         have clang++ || echo clang
         have_sanitizers || echo libclang-rt-dev
+        have gpg || printf '%s\n' gpg gpg-agent
+        have osslsigncode || echo osslsigncode
     fi
 }
 

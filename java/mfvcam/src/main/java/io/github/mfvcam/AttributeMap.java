@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -22,13 +22,13 @@ final class AttributeMap extends AbstractMap<UUID, Object> {
 
   @Override
   public Object get(Object key) {
-    checkNotNull(key, "key");
+    requireNonNull(key, "key");
     return key instanceof UUID ? attributes.valueOrNull((UUID) key) : null;
   }
 
   @Override
   public boolean containsKey(Object key) {
-    checkNotNull(key, "key");
+    requireNonNull(key, "key");
     return key instanceof UUID && isVisible((UUID) key);
   }
 
@@ -43,7 +43,7 @@ final class AttributeMap extends AbstractMap<UUID, Object> {
 
   @Override
   public Object put(UUID key, Object value) {
-    checkNotNull(key, "key");
+    requireNonNull(key, "key");
     CameraAttributes.Type type = CameraAttributes.Type.ofValue(value);
     Object before = get(key);
     attributes.write(key, type, value);

@@ -1,11 +1,12 @@
 package io.github.mfvcam;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableSet;
 import io.github.mfvcam.jni.MfVirtualCamera;
 import java.math.BigInteger;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,7 +110,7 @@ public final class CameraAttributes {
 
     /** The type that {@link #asMap} stores a value as. */
     static Type ofValue(Object value) {
-      checkNotNull(value, "value");
+      requireNonNull(value, "value");
       for (Type type : values()) {
         if (value.getClass().equals(type.javaType)) {
           return type;
@@ -160,7 +161,7 @@ public final class CameraAttributes {
    * @return its type, or nothing if there is no such key
    */
   public Optional<Type> type(UUID key) {
-    checkNotNull(key, "key");
+    requireNonNull(key, "key");
     long[] out = new long[1];
     int hresult =
         handle.call(
@@ -270,7 +271,7 @@ public final class CameraAttributes {
   }
 
   private Object get(UUID key, Type type) {
-    checkNotNull(key, "key");
+    requireNonNull(key, "key");
     Object value = read(key, type, HResults.MF_E_INVALIDTYPE);
     if (value != null) {
       return value;
@@ -396,7 +397,7 @@ public final class CameraAttributes {
    * @throws IllegalArgumentException if the value is out of range
    */
   public void setUnsignedLong(UUID key, BigInteger value) {
-    checkNotNull(value, "value");
+    requireNonNull(value, "value");
     checkArgument(
         value.signum() >= 0 && value.compareTo(MAX_UINT64) <= 0,
         "value is %s, not between 0 and %s",
@@ -448,8 +449,8 @@ public final class CameraAttributes {
 
   /** Sets a value of one of the types of {@link #asMap}. */
   void write(UUID key, Type type, Object value) {
-    checkNotNull(key, "key");
-    checkNotNull(value, "value");
+    requireNonNull(key, "key");
+    requireNonNull(value, "value");
     if (type == Type.STRING) {
       NativeBytes.checkText("value", (String) value);
     }
@@ -487,7 +488,7 @@ public final class CameraAttributes {
    * @param key the attribute's GUID
    */
   public void delete(UUID key) {
-    checkNotNull(key, "key");
+    requireNonNull(key, "key");
     handle.call(
         "IMFAttributes::DeleteItem",
         key,
@@ -521,11 +522,11 @@ public final class CameraAttributes {
    */
   public Set<UUID> keys() {
     long[] longs = keyLongs();
-    ImmutableSet.Builder<UUID> keys = ImmutableSet.builder();
+    Set<UUID> keys = new LinkedHashSet<>();
     for (int i = 0; i < longs.length; i += 2) {
       keys.add(new UUID(longs[i], longs[i + 1]));
     }
-    return keys.build();
+    return Collections.unmodifiableSet(keys);
   }
 
   private long[] keyLongs() {
@@ -570,8 +571,8 @@ public final class CameraAttributes {
    * @throws IllegalStateException if either camera is closed
    */
   public boolean compare(CameraAttributes other, Match match) {
-    checkNotNull(other, "other");
-    checkNotNull(match, "match");
+    requireNonNull(other, "other");
+    requireNonNull(match, "match");
     long[] out = new long[1];
     callWith(
         "IMFAttributes::Compare",
@@ -591,7 +592,7 @@ public final class CameraAttributes {
    * @throws IllegalArgumentException if {@code value} is a text that contains a NUL character
    */
   public boolean compareItem(UUID key, Object value) {
-    checkNotNull(key, "key");
+    requireNonNull(key, "key");
     Type type = Type.ofValue(value);
     byte[] bytes = bytesOf(type, value);
     long[] out = new long[1];
@@ -634,7 +635,7 @@ public final class CameraAttributes {
    * @throws IllegalStateException if either camera is closed
    */
   public void copyTo(CameraAttributes destination) {
-    checkNotNull(destination, "destination");
+    requireNonNull(destination, "destination");
     callWith("IMFAttributes::CopyAllItems", destination, MfVirtualCamera::copyAllItems);
   }
 

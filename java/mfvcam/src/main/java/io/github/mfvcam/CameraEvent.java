@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -70,10 +70,10 @@ public final class CameraEvent {
   private final Duration time;
 
   CameraEvent(UUID extendedType, int status, Duration time) {
-    this.type = Type.of(checkNotNull(extendedType, "extendedType"));
+    this.type = Type.of(requireNonNull(extendedType, "extendedType"));
     this.extendedType = extendedType;
     this.status = status;
-    this.time = checkNotNull(time, "time");
+    this.time = requireNonNull(time, "time");
   }
 
   /**

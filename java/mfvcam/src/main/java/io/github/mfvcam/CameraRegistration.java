@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -13,7 +13,7 @@ final class CameraRegistration extends Listening {
   CameraRegistration(VirtualCamera camera, CameraListener listener, Executor executor) {
     super(executor);
     this.camera = camera;
-    this.listener = checkNotNull(listener, "listener");
+    this.listener = requireNonNull(listener, "listener");
   }
 
   @Override

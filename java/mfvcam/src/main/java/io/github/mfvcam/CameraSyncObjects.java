@@ -2,10 +2,11 @@ package io.github.mfvcam;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
 import io.github.mfvcam.jni.MfVirtualCamera;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class CameraSyncObjects {
   public static Optional<CameraSyncObject> awaitAny(
       List<CameraSyncObject> syncObjects, Duration timeout) throws InterruptedException {
     Timeout left = new Timeout(timeout);
-    ImmutableList<CameraSyncObject> checked = check(syncObjects);
+    List<CameraSyncObject> checked = check(syncObjects);
     InterruptibleWait.throwIfInterrupted();
     Optional<CameraSyncObject> signalled = poll(checked);
     if (signalled.isEmpty() && left.millisLeft() != 0) {
@@ -60,10 +61,10 @@ public final class CameraSyncObjects {
     return signalled;
   }
 
-  private static ImmutableList<CameraSyncObject> check(List<CameraSyncObject> syncObjects) {
-    checkNotNull(syncObjects, "syncObjects");
+  private static List<CameraSyncObject> check(List<CameraSyncObject> syncObjects) {
+    requireNonNull(syncObjects, "syncObjects");
     Set<CameraSyncObject> different = Collections.newSetFromMap(new IdentityHashMap<>());
-    ImmutableList.Builder<CameraSyncObject> copy = ImmutableList.builder();
+    List<CameraSyncObject> copy = new ArrayList<>();
     int index = 0;
     for (CameraSyncObject syncObject : syncObjects) {
       checkNotNull(syncObject, "syncObjects[%s]", index);
@@ -72,17 +73,16 @@ public final class CameraSyncObjects {
       index++;
     }
     checkArgument(index != 0, "syncObjects is empty");
-    ImmutableList<CameraSyncObject> checked = copy.build();
-    checked.forEach(syncObject -> syncObject.handle().requireOpen("awaitAny"));
-    return checked;
+    copy.forEach(syncObject -> syncObject.handle().requireOpen("awaitAny"));
+    return copy;
   }
 
-  private static Optional<CameraSyncObject> poll(ImmutableList<CameraSyncObject> syncObjects) {
+  private static Optional<CameraSyncObject> poll(List<CameraSyncObject> syncObjects) {
     return syncObjects.stream().filter(CameraSyncObject::poll).findFirst();
   }
 
   private static Optional<CameraSyncObject> sleep(
-      ImmutableList<CameraSyncObject> syncObjects, Timeout timeout) throws InterruptedException {
+      List<CameraSyncObject> syncObjects, Timeout timeout) throws InterruptedException {
     long[] out = new long[1];
     HResults.check("mfvcam_create_queue", MfVirtualCamera.createQueue(out));
     long queue = out[0];
@@ -102,8 +102,7 @@ public final class CameraSyncObjects {
   }
 
   private static Optional<CameraSyncObject> take(
-      long queue, ImmutableList<CameraSyncObject> syncObjects, Timeout timeout)
-      throws InterruptedException {
+      long queue, List<CameraSyncObject> syncObjects, Timeout timeout) throws InterruptedException {
     long[] one = new long[6];
     int hresult =
         InterruptibleWait.run(

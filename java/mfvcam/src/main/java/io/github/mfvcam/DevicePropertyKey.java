@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import java.util.Objects;
 import java.util.UUID;
@@ -45,7 +45,7 @@ public final class DevicePropertyKey {
   private final int id;
 
   private DevicePropertyKey(UUID format, int id) {
-    this.format = checkNotNull(format, "format");
+    this.format = requireNonNull(format, "format");
     this.id = id;
   }
 

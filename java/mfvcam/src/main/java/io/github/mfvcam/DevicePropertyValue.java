@@ -1,7 +1,7 @@
 package io.github.mfvcam;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -171,7 +171,7 @@ public final class DevicePropertyValue {
    * @return the value
    */
   public static DevicePropertyValue ofGuid(UUID value) {
-    return new DevicePropertyValue(GUID, NativeBytes.ofGuid(checkNotNull(value, "value")));
+    return new DevicePropertyValue(GUID, NativeBytes.ofGuid(requireNonNull(value, "value")));
   }
 
   /**
@@ -183,7 +183,7 @@ public final class DevicePropertyValue {
    * @throws IllegalArgumentException if the time is out of range
    */
   public static DevicePropertyValue ofFileTime(Instant value) {
-    checkNotNull(value, "value");
+    requireNonNull(value, "value");
     Duration since = Duration.between(YEAR_1601, value);
     BigInteger ticks =
         BigInteger.valueOf(since.getSeconds())

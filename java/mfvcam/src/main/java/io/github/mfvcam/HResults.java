@@ -1,9 +1,11 @@
 package io.github.mfvcam;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
+import static java.util.Map.entry;
+
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** HRESULTs: their names, and the one place that makes exceptions of them. */
@@ -60,117 +62,115 @@ final class HResults {
   static final String WAIT_ON_SIGNAL = "IMFCameraSyncObject::WaitOnSignal";
 
   /** Operations that need a camera that was started. */
-  private static final ImmutableSet<String> AFTER_START =
-      ImmutableSet.of(
-          GET_MEDIA_SOURCE, SEND_CAMERA_PROPERTY, CREATE_SYNC_EVENT, CREATE_SYNC_SEMAPHORE);
+  private static final Set<String> AFTER_START =
+      Set.of(GET_MEDIA_SOURCE, SEND_CAMERA_PROPERTY, CREATE_SYNC_EVENT, CREATE_SYNC_SEMAPHORE);
 
   private static final String OR_SIMULATOR =
       "; or, for development and tests, use mfvcam-simulator: Simulator.install() or"
           + " -Dmfvcam.platform=simulator";
 
-  private static final ImmutableMap<Integer, String> NAMES =
-      ImmutableMap.<Integer, String>builder()
-          .put(S_OK, "S_OK")
-          .put(S_FALSE, "S_FALSE")
-          .put(E_NOTIMPL, "E_NOTIMPL")
-          .put(E_NOINTERFACE, "E_NOINTERFACE")
-          .put(0x80004003, "E_POINTER")
-          .put(0x80004004, "E_ABORT")
-          .put(0x80004005, "E_FAIL")
-          .put(0x8000FFFF, "E_UNEXPECTED")
-          .put(0x8000000A, "E_PENDING")
-          .put(0x8000000B, "E_BOUNDS")
-          .put(E_ACCESSDENIED, "E_ACCESSDENIED")
-          .put(E_HANDLE, "E_HANDLE")
-          .put(0x8007000E, "E_OUTOFMEMORY")
-          .put(E_INVALIDARG, "E_INVALIDARG")
-          .put(0x800401F0, "CO_E_NOTINITIALIZED")
-          .put(0x80010106, "RPC_E_CHANGED_MODE")
-          .put(0x8001010E, "RPC_E_WRONG_THREAD")
-          .put(RPC_E_DISCONNECTED, "RPC_E_DISCONNECTED")
-          .put(0x800401F3, "CO_E_CLASSSTRING")
-          .put(0x800401F8, "CO_E_DLLNOTFOUND")
-          .put(0x800401F9, "CO_E_ERRORINDLL")
-          .put(CLASS_NOT_REGISTERED, "REGDB_E_CLASSNOTREG")
-          .put(0x80040110, "CLASS_E_NOAGGREGATION")
-          .put(0x80080005, "CO_E_SERVER_EXEC_FAILURE")
-          .put(0xC00D36B0, "MF_E_PLATFORM_NOT_INITIALIZED")
-          .put(0xC00D36B1, "MF_E_BUFFERTOOSMALL")
-          .put(MF_E_INVALIDREQUEST, "MF_E_INVALIDREQUEST")
-          .put(0xC00D36B3, "MF_E_INVALIDSTREAMNUMBER")
-          .put(0xC00D36B4, "MF_E_INVALIDMEDIATYPE")
-          .put(0xC00D36B5, "MF_E_NOTACCEPTING")
-          .put(0xC00D36B6, "MF_E_NOT_INITIALIZED")
-          .put(0xC00D36BA, "MF_E_UNSUPPORTED_SERVICE")
-          .put(0xC00D36BB, "MF_E_UNEXPECTED")
-          .put(MF_E_INVALIDTYPE, "MF_E_INVALIDTYPE")
-          .put(0xC00D36C5, "MF_E_UNSUPPORTED_TIME_FORMAT")
-          .put(MF_E_NOT_FOUND, "MF_E_NOT_FOUND")
-          .put(0xC00D36D6, "MF_E_NOT_AVAILABLE")
-          .put(0xC00D36DA, "MF_E_MULTIPLE_SUBSCRIBERS")
-          .put(0xC00D36E3, "MF_E_BAD_STARTUP_VERSION")
-          .put(MF_E_ATTRIBUTENOTFOUND, "MF_E_ATTRIBUTENOTFOUND")
-          .put(0xC00D36ED, "MF_E_OPERATION_CANCELLED")
-          .put(0xC00D3704, "MF_E_HW_MFT_FAILED_START_STREAMING")
-          .put(0xC00D3E80, "MF_E_NO_EVENTS_AVAILABLE")
-          .put(0xC00D3E82, "MF_E_INVALID_STATE_TRANSITION")
-          .put(MF_E_END_OF_STREAM, "MF_E_END_OF_STREAM")
-          .put(MF_E_SHUTDOWN, "MF_E_SHUTDOWN")
-          .put(0xC00D3EA2, "MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED")
-          .put(0xC00D3EA3, "MF_E_VIDEO_RECORDING_DEVICE_PREEMPTED")
-          .put(0xC00D4650, "MF_E_ALREADY_INITIALIZED")
-          .put(0xC00D4A3D, "MF_E_SAMPLEALLOCATOR_CANCELED")
-          .put(0xC00D4A3E, "MF_E_SAMPLEALLOCATOR_EMPTY")
-          .put(0xC00D4E24, "MF_E_VIDEO_DEVICE_LOCKED")
-          .put(0xC00D5212, "MF_E_TOPO_CODEC_NOT_FOUND")
-          .put(0xC00D6D60, "MF_E_TRANSFORM_TYPE_NOT_SET")
-          .put(0xC00D6D72, "MF_E_TRANSFORM_NEED_MORE_INPUT")
-          .put(0xC00DABE0, "MF_E_NO_CAPTURE_DEVICES_AVAILABLE")
-          .put(0xC00DABE7, "MF_E_CAPTURE_SOURCE_NO_VIDEO_STREAM_PRESENT")
-          .put(0xC00DABED, "MF_E_UNSUPPORTED_CAPTURE_DEVICE_PRESENT")
-          .put(0x80070001, "ERROR_INVALID_FUNCTION")
-          .put(0x80070002, "ERROR_FILE_NOT_FOUND")
-          .put(0x80070003, "ERROR_PATH_NOT_FOUND")
-          .put(0x8007000A, "ERROR_BAD_ENVIRONMENT")
-          .put(0x8007000D, "ERROR_INVALID_DATA")
-          .put(0x8007001F, "ERROR_GEN_FAILURE")
-          .put(0x80070020, "ERROR_SHARING_VIOLATION")
-          .put(NOT_SUPPORTED, "ERROR_NOT_SUPPORTED")
-          .put(0x80070079, "ERROR_SEM_TIMEOUT")
-          .put(INSUFFICIENT_BUFFER, "ERROR_INSUFFICIENT_BUFFER")
-          .put(MOD_NOT_FOUND, "ERROR_MOD_NOT_FOUND")
-          .put(PROC_NOT_FOUND, "ERROR_PROC_NOT_FOUND")
-          .put(ALREADY_EXISTS, "ERROR_ALREADY_EXISTS")
-          .put(0x800700C1, "ERROR_BAD_EXE_FORMAT")
-          .put(MORE_DATA, "ERROR_MORE_DATA")
-          .put(0x8007012A, "ERROR_TOO_MANY_POSTS")
-          .put(0x80070102, "WAIT_TIMEOUT")
-          .put(0x800701B1, "ERROR_NO_SUCH_DEVICE")
-          .put(0x80070422, "ERROR_SERVICE_DISABLED")
-          .put(0x8007048F, "ERROR_DEVICE_NOT_CONNECTED")
-          .put(NOT_FOUND, "ERROR_NOT_FOUND")
-          .put(0x80070491, "ERROR_NO_MATCH")
-          .put(SET_NOT_FOUND, "ERROR_SET_NOT_FOUND")
-          .put(CANCELLED, "ERROR_CANCELLED")
-          .put(REVISION_MISMATCH, "ERROR_REVISION_MISMATCH")
-          .put(0x800700AA, "ERROR_BUSY")
-          .put(0x800705AA, "ERROR_NO_SYSTEM_RESOURCES")
-          .put(0x800705B4, "ERROR_TIMEOUT")
-          .put(0x80070651, "ERROR_DEVICE_REMOVED")
-          .put(RPC_SERVER_UNAVAILABLE, "RPC_S_SERVER_UNAVAILABLE")
-          .put(RPC_CALL_FAILED, "RPC_S_CALL_FAILED")
-          .put(0x800706F8, "ERROR_INVALID_USER_BUFFER")
-          .put(0x80073D54, "APPMODEL_ERROR_NO_PACKAGE")
-          .put(0x80073D57, "APPMODEL_ERROR_NO_APPLICATION")
-          .put(WAIT_MIXED, "MFVCAM_E_WAIT_MIXED")
-          .put(CAMERA_LOST, "MFVCAM_E_CAMERA_LOST")
-          .put(ALREADY_OPEN, "MFVCAM_E_ALREADY_OPEN")
-          .put(PROVIDER_IN_USE, "MFVCAM_E_PROVIDER_IN_USE")
-          .put(0xA0040205, "MFVCAM_E_NO_OBJECT")
-          .put(READER_BUSY, "MFVCAM_E_READER_BUSY")
-          .put(SOURCE_TAKEN, "MFVCAM_E_SOURCE_TAKEN")
-          .put(SPENT, "MFVCAM_E_SPENT")
-          .buildOrThrow();
+  private static final Map<Integer, String> NAMES =
+      Map.ofEntries(
+          entry(S_OK, "S_OK"),
+          entry(S_FALSE, "S_FALSE"),
+          entry(E_NOTIMPL, "E_NOTIMPL"),
+          entry(E_NOINTERFACE, "E_NOINTERFACE"),
+          entry(0x80004003, "E_POINTER"),
+          entry(0x80004004, "E_ABORT"),
+          entry(0x80004005, "E_FAIL"),
+          entry(0x8000FFFF, "E_UNEXPECTED"),
+          entry(0x8000000A, "E_PENDING"),
+          entry(0x8000000B, "E_BOUNDS"),
+          entry(E_ACCESSDENIED, "E_ACCESSDENIED"),
+          entry(E_HANDLE, "E_HANDLE"),
+          entry(0x8007000E, "E_OUTOFMEMORY"),
+          entry(E_INVALIDARG, "E_INVALIDARG"),
+          entry(0x800401F0, "CO_E_NOTINITIALIZED"),
+          entry(0x80010106, "RPC_E_CHANGED_MODE"),
+          entry(0x8001010E, "RPC_E_WRONG_THREAD"),
+          entry(RPC_E_DISCONNECTED, "RPC_E_DISCONNECTED"),
+          entry(0x800401F3, "CO_E_CLASSSTRING"),
+          entry(0x800401F8, "CO_E_DLLNOTFOUND"),
+          entry(0x800401F9, "CO_E_ERRORINDLL"),
+          entry(CLASS_NOT_REGISTERED, "REGDB_E_CLASSNOTREG"),
+          entry(0x80040110, "CLASS_E_NOAGGREGATION"),
+          entry(0x80080005, "CO_E_SERVER_EXEC_FAILURE"),
+          entry(0xC00D36B0, "MF_E_PLATFORM_NOT_INITIALIZED"),
+          entry(0xC00D36B1, "MF_E_BUFFERTOOSMALL"),
+          entry(MF_E_INVALIDREQUEST, "MF_E_INVALIDREQUEST"),
+          entry(0xC00D36B3, "MF_E_INVALIDSTREAMNUMBER"),
+          entry(0xC00D36B4, "MF_E_INVALIDMEDIATYPE"),
+          entry(0xC00D36B5, "MF_E_NOTACCEPTING"),
+          entry(0xC00D36B6, "MF_E_NOT_INITIALIZED"),
+          entry(0xC00D36BA, "MF_E_UNSUPPORTED_SERVICE"),
+          entry(0xC00D36BB, "MF_E_UNEXPECTED"),
+          entry(MF_E_INVALIDTYPE, "MF_E_INVALIDTYPE"),
+          entry(0xC00D36C5, "MF_E_UNSUPPORTED_TIME_FORMAT"),
+          entry(MF_E_NOT_FOUND, "MF_E_NOT_FOUND"),
+          entry(0xC00D36D6, "MF_E_NOT_AVAILABLE"),
+          entry(0xC00D36DA, "MF_E_MULTIPLE_SUBSCRIBERS"),
+          entry(0xC00D36E3, "MF_E_BAD_STARTUP_VERSION"),
+          entry(MF_E_ATTRIBUTENOTFOUND, "MF_E_ATTRIBUTENOTFOUND"),
+          entry(0xC00D36ED, "MF_E_OPERATION_CANCELLED"),
+          entry(0xC00D3704, "MF_E_HW_MFT_FAILED_START_STREAMING"),
+          entry(0xC00D3E80, "MF_E_NO_EVENTS_AVAILABLE"),
+          entry(0xC00D3E82, "MF_E_INVALID_STATE_TRANSITION"),
+          entry(MF_E_END_OF_STREAM, "MF_E_END_OF_STREAM"),
+          entry(MF_E_SHUTDOWN, "MF_E_SHUTDOWN"),
+          entry(0xC00D3EA2, "MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED"),
+          entry(0xC00D3EA3, "MF_E_VIDEO_RECORDING_DEVICE_PREEMPTED"),
+          entry(0xC00D4650, "MF_E_ALREADY_INITIALIZED"),
+          entry(0xC00D4A3D, "MF_E_SAMPLEALLOCATOR_CANCELED"),
+          entry(0xC00D4A3E, "MF_E_SAMPLEALLOCATOR_EMPTY"),
+          entry(0xC00D4E24, "MF_E_VIDEO_DEVICE_LOCKED"),
+          entry(0xC00D5212, "MF_E_TOPO_CODEC_NOT_FOUND"),
+          entry(0xC00D6D60, "MF_E_TRANSFORM_TYPE_NOT_SET"),
+          entry(0xC00D6D72, "MF_E_TRANSFORM_NEED_MORE_INPUT"),
+          entry(0xC00DABE0, "MF_E_NO_CAPTURE_DEVICES_AVAILABLE"),
+          entry(0xC00DABE7, "MF_E_CAPTURE_SOURCE_NO_VIDEO_STREAM_PRESENT"),
+          entry(0xC00DABED, "MF_E_UNSUPPORTED_CAPTURE_DEVICE_PRESENT"),
+          entry(0x80070001, "ERROR_INVALID_FUNCTION"),
+          entry(0x80070002, "ERROR_FILE_NOT_FOUND"),
+          entry(0x80070003, "ERROR_PATH_NOT_FOUND"),
+          entry(0x8007000A, "ERROR_BAD_ENVIRONMENT"),
+          entry(0x8007000D, "ERROR_INVALID_DATA"),
+          entry(0x8007001F, "ERROR_GEN_FAILURE"),
+          entry(0x80070020, "ERROR_SHARING_VIOLATION"),
+          entry(NOT_SUPPORTED, "ERROR_NOT_SUPPORTED"),
+          entry(0x80070079, "ERROR_SEM_TIMEOUT"),
+          entry(INSUFFICIENT_BUFFER, "ERROR_INSUFFICIENT_BUFFER"),
+          entry(MOD_NOT_FOUND, "ERROR_MOD_NOT_FOUND"),
+          entry(PROC_NOT_FOUND, "ERROR_PROC_NOT_FOUND"),
+          entry(ALREADY_EXISTS, "ERROR_ALREADY_EXISTS"),
+          entry(0x800700C1, "ERROR_BAD_EXE_FORMAT"),
+          entry(MORE_DATA, "ERROR_MORE_DATA"),
+          entry(0x8007012A, "ERROR_TOO_MANY_POSTS"),
+          entry(0x80070102, "WAIT_TIMEOUT"),
+          entry(0x800701B1, "ERROR_NO_SUCH_DEVICE"),
+          entry(0x80070422, "ERROR_SERVICE_DISABLED"),
+          entry(0x8007048F, "ERROR_DEVICE_NOT_CONNECTED"),
+          entry(NOT_FOUND, "ERROR_NOT_FOUND"),
+          entry(0x80070491, "ERROR_NO_MATCH"),
+          entry(SET_NOT_FOUND, "ERROR_SET_NOT_FOUND"),
+          entry(CANCELLED, "ERROR_CANCELLED"),
+          entry(REVISION_MISMATCH, "ERROR_REVISION_MISMATCH"),
+          entry(0x800700AA, "ERROR_BUSY"),
+          entry(0x800705AA, "ERROR_NO_SYSTEM_RESOURCES"),
+          entry(0x800705B4, "ERROR_TIMEOUT"),
+          entry(0x80070651, "ERROR_DEVICE_REMOVED"),
+          entry(RPC_SERVER_UNAVAILABLE, "RPC_S_SERVER_UNAVAILABLE"),
+          entry(RPC_CALL_FAILED, "RPC_S_CALL_FAILED"),
+          entry(0x800706F8, "ERROR_INVALID_USER_BUFFER"),
+          entry(0x80073D54, "APPMODEL_ERROR_NO_PACKAGE"),
+          entry(0x80073D57, "APPMODEL_ERROR_NO_APPLICATION"),
+          entry(WAIT_MIXED, "MFVCAM_E_WAIT_MIXED"),
+          entry(CAMERA_LOST, "MFVCAM_E_CAMERA_LOST"),
+          entry(ALREADY_OPEN, "MFVCAM_E_ALREADY_OPEN"),
+          entry(PROVIDER_IN_USE, "MFVCAM_E_PROVIDER_IN_USE"),
+          entry(0xA0040205, "MFVCAM_E_NO_OBJECT"),
+          entry(READER_BUSY, "MFVCAM_E_READER_BUSY"),
+          entry(SOURCE_TAKEN, "MFVCAM_E_SOURCE_TAKEN"),
+          entry(SPENT, "MFVCAM_E_SPENT"));
 
   private HResults() {}
 

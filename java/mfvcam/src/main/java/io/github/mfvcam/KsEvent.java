@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import java.util.Objects;
 import java.util.UUID;
@@ -32,9 +32,9 @@ public final class KsEvent {
   private final Mode mode;
 
   private KsEvent(UUID set, int id, Mode mode) {
-    this.set = checkNotNull(set, "set");
+    this.set = requireNonNull(set, "set");
     this.id = id;
-    this.mode = checkNotNull(mode, "mode");
+    this.mode = requireNonNull(mode, "mode");
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import java.util.Objects;
 import java.util.UUID;
@@ -35,7 +35,7 @@ public final class KsProperty {
   private final int id;
 
   private KsProperty(UUID set, int id) {
-    this.set = checkNotNull(set, "set");
+    this.set = requireNonNull(set, "set");
     this.id = id;
   }
 

@@ -1,8 +1,7 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
-import com.google.common.util.concurrent.MoreExecutors;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
@@ -15,7 +14,7 @@ abstract class Listening extends Watch implements Registration {
   private volatile boolean closed;
 
   Listening(Executor executor) {
-    this.executor = MoreExecutors.newSequentialExecutor(checkNotNull(executor, "executor"));
+    this.executor = new SerialExecutor(requireNonNull(executor, "executor"));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import io.github.mfvcam.jni.MfVirtualCamera;
 
@@ -38,7 +38,7 @@ public final class MediaSource implements AutoCloseable {
    *     MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED}), or with any other code
    */
   public CameraReader openReader(PixelFormat format) {
-    checkNotNull(format, "format");
+    requireNonNull(format, "format");
     handle.requireOpen(OPEN_READER);
     if (taken) {
       HResults.check(OPEN_READER, HResults.SOURCE_TAKEN, this);

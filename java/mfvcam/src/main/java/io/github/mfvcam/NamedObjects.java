@@ -1,7 +1,7 @@
 package io.github.mfvcam;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import io.github.mfvcam.jni.MfVirtualCamera;
 
@@ -17,7 +17,7 @@ final class NamedObjects {
 
   /** A name that can be one for Windows, which has more rules. */
   static String checkName(String name) {
-    checkNotNull(name, "name");
+    requireNonNull(name, "name");
     checkArgument(!name.isEmpty(), "name is empty");
     checkArgument(name.indexOf('\0') < 0, "name contains a NUL character");
     return name;

@@ -1,13 +1,13 @@
 package io.github.mfvcam;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
-import com.google.common.io.BaseEncoding;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Values as Windows lays them out in memory: little-endian, texts in UTF-16 with terminators. */
@@ -55,7 +55,7 @@ final class NativeBytes {
 
   /** Each text with a terminator, and one more for the list, which an empty text would end. */
   static byte[] ofTexts(String parameter, List<String> texts) {
-    checkNotNull(texts, parameter);
+    requireNonNull(texts, parameter);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (String text : texts) {
       bytes.writeBytes(ofTerminatedText(parameter, text));
@@ -66,11 +66,11 @@ final class NativeBytes {
   }
 
   static byte[] copyOf(String parameter, byte[] bytes) {
-    return checkNotNull(bytes, parameter).clone();
+    return requireNonNull(bytes, parameter).clone();
   }
 
   static String checkText(String parameter, String text) {
-    checkNotNull(text, parameter);
+    requireNonNull(text, parameter);
     checkArgument(text.indexOf('\0') < 0, "%s contains a NUL character", parameter);
     return text;
   }
@@ -86,9 +86,10 @@ final class NativeBytes {
   /** For messages: the first bytes in hexadecimal digits. */
   static String toText(byte[] bytes) {
     int shown = Math.min(bytes.length, 16);
-    return bytes.length
-        + " bytes "
-        + BaseEncoding.base16().withSeparator(" ", 2).encode(bytes, 0, shown)
-        + (shown < bytes.length ? " ..." : "");
+    StringBuilder text = new StringBuilder(bytes.length + " bytes");
+    for (int i = 0; i < shown; i++) {
+      text.append(String.format(Locale.ROOT, " %02X", bytes[i]));
+    }
+    return text + (shown < bytes.length ? " ..." : "");
   }
 }

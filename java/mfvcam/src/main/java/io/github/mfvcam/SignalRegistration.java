@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.Executor;
 
@@ -12,7 +12,7 @@ final class SignalRegistration extends Listening {
   SignalRegistration(CameraSyncObject syncObject, SignalListener listener, Executor executor) {
     super(executor);
     this.syncObject = syncObject;
-    this.listener = checkNotNull(listener, "listener");
+    this.listener = requireNonNull(listener, "listener");
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class Timeout {
   private final long nanos;
 
   Timeout(Duration duration) {
-    checkNotNull(duration, "timeout");
+    requireNonNull(duration, "timeout");
     if (duration.isNegative() || duration.compareTo(MAX) > 0) {
       throw new IllegalArgumentException(
           "timeout is " + millis(duration) + " ms, not between 0 and " + MAX_MILLIS + " ms");

@@ -1,11 +1,11 @@
 package io.github.mfvcam;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
 import io.github.mfvcam.jni.MfVirtualCamera;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,12 +109,12 @@ public final class VirtualCamera implements AutoCloseable {
     private final String friendlyName;
     private Lifetime lifetime = Lifetime.SESSION;
     private Access access = Access.CURRENT_USER;
-    private ImmutableList<UUID> categories = ImmutableList.of();
+    private List<UUID> categories = List.of();
     private boolean reopen;
 
     private Builder(UUID classId, String friendlyName) {
-      this.classId = checkNotNull(classId, "classId");
-      checkNotNull(friendlyName, "friendlyName");
+      this.classId = requireNonNull(classId, "classId");
+      requireNonNull(friendlyName, "friendlyName");
       checkArgument(!friendlyName.isEmpty(), "friendlyName is empty");
       checkArgument(friendlyName.indexOf('\0') < 0, "friendlyName contains a NUL character");
       this.friendlyName = friendlyName;
@@ -127,7 +127,7 @@ public final class VirtualCamera implements AutoCloseable {
      * @return this
      */
     public Builder lifetime(Lifetime lifetime) {
-      this.lifetime = checkNotNull(lifetime, "lifetime");
+      this.lifetime = requireNonNull(lifetime, "lifetime");
       return this;
     }
 
@@ -138,7 +138,7 @@ public final class VirtualCamera implements AutoCloseable {
      * @return this
      */
     public Builder access(Access access) {
-      this.access = checkNotNull(access, "access");
+      this.access = requireNonNull(access, "access");
       return this;
     }
 
@@ -151,7 +151,7 @@ public final class VirtualCamera implements AutoCloseable {
      * @return this
      */
     public Builder categories(UUID... categories) {
-      this.categories = ImmutableList.copyOf(checkNotNull(categories, "categories"));
+      this.categories = List.of(requireNonNull(categories, "categories"));
       return this;
     }
 
@@ -255,7 +255,7 @@ public final class VirtualCamera implements AutoCloseable {
    *     mfvcam.dll cannot be loaded, or with any other code
    */
   public static VirtualCamera fromNative(long comPointer, ComReference reference) {
-    checkNotNull(reference, "reference");
+    requireNonNull(reference, "reference");
     checkArgument(comPointer != 0, "comPointer is 0");
     NativeLibrary.load();
     long[] out = new long[1];
@@ -312,8 +312,8 @@ public final class VirtualCamera implements AutoCloseable {
    *     Windows does not know ({@code E_INVALIDARG}), or with any other code
    */
   public void addProperty(DevicePropertyKey key, DevicePropertyValue value) {
-    checkNotNull(key, "key");
-    checkNotNull(value, "value");
+    requireNonNull(key, "key");
+    requireNonNull(value, "value");
     handle.call(
         HResults.ADD_PROPERTY,
         key + " = " + value,
@@ -347,7 +347,7 @@ public final class VirtualCamera implements AutoCloseable {
     if (subkey != null) {
       NativeBytes.checkText("subkey", subkey);
     }
-    checkNotNull(value, "value");
+    requireNonNull(value, "value");
     handle.call(
         HResults.ADD_REGISTRY_ENTRY,
         (subkey == null ? "" : subkey + "\\") + name + " = " + value,
@@ -522,8 +522,8 @@ public final class VirtualCamera implements AutoCloseable {
    *     MF_E_INVALIDREQUEST} in the simulator), or with any other code of the media source
    */
   public CameraSyncObject createSyncEvent(KsEvent ksEvent, SyncEvent event) {
-    checkNotNull(ksEvent, "ksEvent");
-    checkNotNull(event, "event");
+    requireNonNull(ksEvent, "ksEvent");
+    requireNonNull(event, "event");
     long[] out = new long[1];
     handle.call(
         HResults.CREATE_SYNC_EVENT,
@@ -565,8 +565,8 @@ public final class VirtualCamera implements AutoCloseable {
    */
   public CameraSyncObject createSyncSemaphore(
       KsEvent ksEvent, SyncSemaphore semaphore, int adjustment) {
-    checkNotNull(ksEvent, "ksEvent");
-    checkNotNull(semaphore, "semaphore");
+    requireNonNull(ksEvent, "ksEvent");
+    requireNonNull(semaphore, "semaphore");
     semaphore.checkAdjustment(adjustment);
     long[] out = new long[1];
     handle.call(
@@ -638,7 +638,7 @@ public final class VirtualCamera implements AutoCloseable {
    *     other code of the media source
    */
   public void setProperty(KsProperty property, byte[] value) {
-    checkNotNull(value, "value");
+    requireNonNull(value, "value");
     sendProperty(property, KsProperty.Request.SET, new byte[0], value);
   }
 
@@ -677,10 +677,10 @@ public final class VirtualCamera implements AutoCloseable {
       byte[] payload,
       byte[] data,
       long[] written) {
-    checkNotNull(property, "property");
-    checkNotNull(request, "request");
-    checkNotNull(payload, "payload");
-    checkNotNull(data, "data");
+    requireNonNull(property, "property");
+    requireNonNull(request, "request");
+    requireNonNull(payload, "payload");
+    requireNonNull(data, "data");
     return handle.call(
         HResults.SEND_CAMERA_PROPERTY,
         details(property.toString()),

@@ -124,7 +124,7 @@ ensure_wine_random() { locked "$BUILD/wine-random.lock" make_wine_random; }
 
 # ---- Wine: a prefix of the checkout's own -------------------------------------------------------
 
-export WINEPREFIX=$BUILD/wine
+export WINEPREFIX=${MFVCAM_WINEPREFIX:-$BUILD/wine}
 export WINEDEBUG=${WINEDEBUG:--all}
 export WINEDLLOVERRIDES="mscoree,mshtml=;winemenubuilder.exe=d"
 # Without a display: windows are created, but never shown.
@@ -159,7 +159,7 @@ make_prefix() {
         done
         # A crash must end the process, not wait for somebody to close a window.
         wine reg add 'HKCU\Software\Wine\WineDbg' /v ShowCrashDialog /t REG_DWORD /d 0 /f
-    } </dev/null >"$BUILD/wine-prefix.log" 2>&1
+    } </dev/null >"$WINEPREFIX.log" 2>&1
     touch "$PREFIX_READY"
 }
 
@@ -173,14 +173,14 @@ ensure_wine() {
     if ! have wine || ! have wineserver; then
         die "Wine is missing (Debian: apt-get install --no-install-recommends wine wine64)"
     fi
-    [ -e "$PREFIX_READY" ] || locked "$BUILD/wine.lock" make_prefix
+    [ -e "$PREFIX_READY" ] || locked "$WINEPREFIX.lock" make_prefix
     use_wine
-    wine_is_running || locked "$BUILD/wine.lock" start_server
+    wine_is_running || locked "$WINEPREFIX.lock" start_server
 }
 
 # Whoever uses the prefix leaves its process id here, so that the end of one script does not end the
 # server under another. exec keeps the id; ids of dead processes count for nothing.
-WINE_USERS=$BUILD/wine-users
+WINE_USERS=$WINEPREFIX-users
 use_wine() {
     mkdir -p "$WINE_USERS"
     touch "$WINE_USERS/$$"
@@ -194,7 +194,7 @@ leave_wine() {
         if [ -d "/proc/${file##*/}" ]; then return; fi
         rm -f "$file"
     done
-    if wine_is_running; then locked "$BUILD/wine.lock" stop_server; fi
+    if wine_is_running; then locked "$WINEPREFIX.lock" stop_server; fi
 }
 
 # ---- Versions -----------------------------------------------------------------------------------

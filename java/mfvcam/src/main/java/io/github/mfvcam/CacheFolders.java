@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where DLLs may be extracted to. */
@@ -11,16 +11,16 @@ final class CacheFolders {
   static List<String> all() {
     String chosen = System.getProperty("mfvcam.cache.dir");
     if (chosen != null) {
-      return ImmutableList.of(chosen);
+      return List.of(chosen);
     }
-    ImmutableList.Builder<String> folders = ImmutableList.builder();
+    List<String> folders = new ArrayList<>();
     String local = System.getenv("LOCALAPPDATA");
     if (local != null) {
       folders.add(local + "\\mfvcam");
     }
-    return folders
-        .add(System.getProperty("user.home") + "\\.mfvcam")
-        .add(System.getProperty("java.io.tmpdir") + "\\mfvcam_" + System.getProperty("user.name"))
-        .build();
+    folders.add(System.getProperty("user.home") + "\\.mfvcam");
+    folders.add(
+        System.getProperty("java.io.tmpdir") + "\\mfvcam_" + System.getProperty("user.name"));
+    return folders;
   }
 }

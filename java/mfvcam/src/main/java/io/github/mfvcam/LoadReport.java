@@ -1,6 +1,5 @@
 package io.github.mfvcam;
 
-import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +11,12 @@ import java.util.Optional;
  */
 public final class LoadReport {
   private final Path library;
-  private final ImmutableList<String> attempts;
+  private final List<String> attempts;
   private final RuntimeException failure;
 
   LoadReport(Path library, List<String> attempts, RuntimeException failure) {
     this.library = library;
-    this.attempts = ImmutableList.copyOf(attempts);
+    this.attempts = List.copyOf(attempts);
     this.failure = failure;
   }
 

@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -104,7 +104,7 @@ public final class MfvcamSource {
    *     code
    */
   public static Counters counters(VirtualCamera camera) {
-    checkNotNull(camera, "camera");
+    requireNonNull(camera, "camera");
     return new Counters(camera.getProperty(COUNTERS));
   }
 
@@ -158,7 +158,7 @@ public final class MfvcamSource {
      * @return how many
      */
     public long signals(Event event) {
-      checkNotNull(event, "event");
+      requireNonNull(event, "event");
       return value.getLong(SIGNALS + 8 * event.id);
     }
 
@@ -170,7 +170,7 @@ public final class MfvcamSource {
      *     no signal yet
      */
     public Optional<Duration> lastSignalTime(Event event) {
-      checkNotNull(event, "event");
+      requireNonNull(event, "event");
       long ticks = value.getLong(LAST_SIGNAL_TIMES + 8 * event.id);
       return ticks == 0 ? Optional.empty() : Optional.of(Ticks.toDuration(ticks));
     }

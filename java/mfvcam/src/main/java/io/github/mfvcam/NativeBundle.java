@@ -1,6 +1,5 @@
 package io.github.mfvcam;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hashing;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,7 +9,10 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A DLL in a jar, with what it wants beside it, each with its SHA-256. Immutable. */
 final class NativeBundle {
@@ -20,7 +22,7 @@ final class NativeBundle {
   private final Class<?> anchor;
   private final String folder;
   private final String dll;
-  private final ImmutableMap<String, String> hashes;
+  private final Map<String, String> hashes;
 
   /**
    * Reads the hashes.
@@ -36,7 +38,7 @@ final class NativeBundle {
     this.anchor = anchor;
     folder = resource.substring(0, resource.lastIndexOf('/') + 1);
     dll = resource.substring(folder.length());
-    ImmutableMap.Builder<String, String> found = ImmutableMap.builder();
+    Map<String, String> found = new LinkedHashMap<>();
     found.put(dll, hash(anchor, resource));
     for (String companion : companions) {
       if (!companion.startsWith(folder) || companion.indexOf('/', folder.length()) >= 0) {
@@ -44,7 +46,7 @@ final class NativeBundle {
       }
       found.put(companion.substring(folder.length()), hash(anchor, companion));
     }
-    hashes = found.buildOrThrow();
+    hashes = Collections.unmodifiableMap(found);
   }
 
   private static String hash(Class<?> anchor, String resource) throws IOException {
@@ -70,7 +72,7 @@ final class NativeBundle {
   }
 
   /** The names of all files, with their SHA-256. */
-  ImmutableMap<String, String> hashes() {
+  Map<String, String> hashes() {
     return hashes;
   }
 

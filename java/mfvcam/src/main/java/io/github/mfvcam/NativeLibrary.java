@@ -1,6 +1,6 @@
 package io.github.mfvcam;
 
-import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import io.github.mfvcam.jni.MfVirtualCamera;
 import io.github.mfvcam.spi.CameraPlatform;
@@ -199,7 +199,7 @@ final class NativeLibrary {
   }
 
   static synchronized void install(CameraPlatform candidate) {
-    checkNotNull(candidate, "platform");
+    requireNonNull(candidate, "platform");
     load();
     if (platform == null) {
       List<String> attempts = new ArrayList<>(report.attempts());

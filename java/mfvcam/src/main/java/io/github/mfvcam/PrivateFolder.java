@@ -1,6 +1,5 @@
 package io.github.mfvcam;
 
-import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,8 +25,8 @@ import java.util.stream.Collectors;
  */
 final class PrivateFolder {
   /** What lets somebody put another file in the place of ours. */
-  private static final ImmutableSet<AclEntryPermission> WRITING =
-      ImmutableSet.of(
+  private static final Set<AclEntryPermission> WRITING =
+      Set.of(
           AclEntryPermission.WRITE_DATA,
           AclEntryPermission.APPEND_DATA,
           AclEntryPermission.DELETE_CHILD,

@@ -26,6 +26,8 @@ add_custom_command(
     DEPENDS mfvcam bridge/mfvcam.def
     COMMENT "Making mfvcam.lib"
     VERBATIM)
+add_custom_target(import-library DEPENDS "${import_library}")
+add_dependencies(natives import-library)
 
 # ---- Installation: cmake --install BUILD --prefix FOLDER --component mfvcam -----------------------
 
@@ -50,10 +52,8 @@ if(NOT MSVC)
             RENAME libmfvcam.dll.a COMPONENT mfvcam)
 endif()
 
-# ---- The zip ------------------------------------------------------------------------------------
+# ---- The zip: of this build alone; scripts/release packs one of all architectures ----------------
 
-set(MFVCAM_PACKAGE_BUILDS "${CMAKE_BINARY_DIR}" CACHE STRING
-    "The build trees whose binaries the native zip holds, one for each processor")
 set(MFVCAM_PACKAGE_ZIP "${CMAKE_BINARY_DIR}/mfvcam-native.zip")
 get_filename_component(javac_folder "${MFVCAM_JAVAC}" REALPATH)
 get_filename_component(javac_folder "${javac_folder}" DIRECTORY)
@@ -61,7 +61,7 @@ find_program(MFVCAM_JAVA java HINTS "${javac_folder}" REQUIRED)
 file(GLOB_RECURSE package_files CONFIGURE_DEPENDS examples/* include/*.h package/*)
 add_custom_command(
     OUTPUT "${MFVCAM_PACKAGE_ZIP}"
-    COMMAND "${CMAKE_COMMAND}" "-DBUILDS=${MFVCAM_PACKAGE_BUILDS}"
+    COMMAND "${CMAKE_COMMAND}" "-DBUILDS=${CMAKE_BINARY_DIR}"
             "-DFOLDER=${CMAKE_BINARY_DIR}/mfvcam-${PROJECT_VERSION}" "-DZIP=${MFVCAM_PACKAGE_ZIP}"
             "-DJAVA=${MFVCAM_JAVA}" -P "${CMAKE_CURRENT_SOURCE_DIR}/package/zip.cmake"
     DEPENDS mfvcam mfvcam-source simulator frameserver "${import_library}" MIGRATION.md

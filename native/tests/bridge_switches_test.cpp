@@ -15,6 +15,7 @@
 #include "mfvcam.h"
 #include "simulator_fixture.h"
 #include "test_files.h"
+#include "waiting_thread.h"
 
 namespace mfvcam::simulator_test {
 namespace {
@@ -90,7 +91,7 @@ class Call {
               result_ = call();
               over_ = true;
           }) {
-        EXPECT_TRUE(eventually([this] { return over_ || ledger_now().calls != 0; }));
+        EXPECT_TRUE(eventually([this] { return over_ || thread_.is_inside_its_wait(0); }));
     }
     ~Call() { thread_.join(); }
     Call(const Call&) = delete;
@@ -105,7 +106,7 @@ class Call {
  private:
     std::atomic<HRESULT> result_{E_PENDING};
     std::atomic<bool> over_{false};
-    std::thread thread_;
+    tests::WaitingThread thread_;
 };
 
 class SimulatorBridge : public SimulatorTest, public testing::WithParamInterface<Setting> {

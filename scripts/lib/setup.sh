@@ -47,7 +47,7 @@ finish() {
 }
 
 last_line() {
-    tail -n 1 "$LOGS/$1.log" | sed -E 's/^(\[[A-Z]+\] *|\[exec\] *)+//' | cut -c 1-80
+    tail -n 1 "$LOGS/$1.log" | sed -E 's/\x1b\[[0-9;]*m//g; s/^(\[[A-Z]+\] *|\[exec\] *)+//' | cut -c 1-80
 }
 
 end_step() {

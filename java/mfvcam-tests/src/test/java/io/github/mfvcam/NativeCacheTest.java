@@ -167,6 +167,27 @@ class NativeCacheTest {
     assertFalse(Files.exists(lock));
   }
 
+  @Test
+  void anInterruptIsKeptForTheProgram() throws IOException {
+    NativeBundle bundle = bundle();
+    // Extracted, then found.
+    for (int round = 0; round < 2; round++) {
+      Thread.currentThread().interrupt();
+      HeldFiles held = cache.provide(bundle, 1);
+      assertTrue(Thread.interrupted());
+      held.close();
+    }
+    Background<HeldFiles> providing;
+    try (FileChannel writer = FileChannel.open(dll(bundle), StandardOpenOption.WRITE)) {
+      providing = startWaiting(bundle);
+      providing.interrupt();
+    }
+
+    providing.result().close();
+
+    assertTrue(providing.interruptedAfterwards());
+  }
+
   /** Returns when it waits for somebody to let go of a file. */
   private Background<HeldFiles> startWaiting(NativeBundle bundle) {
     Background<HeldFiles> providing = Background.start(() -> cache.provide(bundle, 1));

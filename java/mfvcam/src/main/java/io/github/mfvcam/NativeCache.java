@@ -4,6 +4,7 @@ import com.google.common.base.Stopwatch;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -78,18 +79,28 @@ final class NativeCache {
 
   private static HeldFiles extractAndHold(NativeBundle bundle, Path folder) throws IOException {
     Stopwatch since = Stopwatch.createStarted();
-    while (true) {
-      try {
-        HeldFiles held = HeldFiles.hold(folder, bundle.hashes());
-        if (held != null) {
-          return held;
+    // It would close the files, and is meant for what the program does next.
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          HeldFiles held = HeldFiles.hold(folder, bundle.hashes());
+          if (held != null) {
+            return held;
+          }
+          extractMissing(bundle, folder);
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        } catch (FileSystemException e) {
+          if (since.elapsed().compareTo(PATIENCE) > 0) {
+            throw e;
+          }
+          Uninterruptibles.sleepUninterruptibly(PAUSE);
         }
-        extractMissing(bundle, folder);
-      } catch (FileSystemException e) {
-        if (since.elapsed().compareTo(PATIENCE) > 0) {
-          throw e;
-        }
-        Uninterruptibles.sleepUninterruptibly(PAUSE);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

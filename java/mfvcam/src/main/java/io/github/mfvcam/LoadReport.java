@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How mfvcam.dll was loaded, or why not, as {@link Mfvcam#loadReport} gives it. Immutable.
+ * How mfvcam.dll and the platform were loaded, or why not, as {@link Mfvcam#loadReport} gives it;
+ * mfvcam-source.dll is not in it. Immutable.
  *
  * @since 0.1
  */
@@ -48,7 +49,8 @@ public final class LoadReport {
   }
 
   /**
-   * What the last call threw that needed mfvcam.dll; its cause is the first that went wrong.
+   * What the last call threw that loaded mfvcam.dll or installed the platform; its cause is the
+   * first that went wrong.
    *
    * @return the exception, or nothing if it is loaded or nobody has needed it yet
    */

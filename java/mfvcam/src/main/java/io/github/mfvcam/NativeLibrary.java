@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /**
  * mfvcam.dll, loaded once into the class loader of {@link MfVirtualCamera}, and the platform behind
@@ -26,6 +27,9 @@ final class NativeLibrary {
 
   /** The file that is loaded, as soon as it is. */
   private static Path library;
+
+  /** What was tried until it was. */
+  private static List<String> libraryAttempts = List.of();
 
   private static CameraPlatform platform;
 
@@ -45,16 +49,25 @@ final class NativeLibrary {
     if (loaded) {
       return;
     }
-    List<String> attempts = new ArrayList<>();
+    reporting(
+        attempts -> {
+          if (library == null) {
+            library = loadLibrary(attempts);
+            libraryAttempts = List.copyOf(attempts);
+          }
+          String chosen = System.getProperty("mfvcam.platform");
+          if (chosen != null && platform == null) {
+            use(find(chosen), attempts);
+          }
+          loaded = true;
+        });
+  }
+
+  /** Makes the report, whatever comes of it; the work adds its attempts. */
+  private static void reporting(Consumer<List<String>> work) {
+    List<String> attempts = new ArrayList<>(libraryAttempts);
     try {
-      if (library == null) {
-        library = loadLibrary(attempts);
-      }
-      String chosen = System.getProperty("mfvcam.platform");
-      if (chosen != null && platform == null) {
-        use(find(chosen), attempts);
-      }
-      loaded = true;
+      work.accept(attempts);
       report = new LoadReport(library, attempts, null);
     } catch (RuntimeException e) {
       report = new LoadReport(library, attempts, e);
@@ -202,9 +215,7 @@ final class NativeLibrary {
     requireNonNull(candidate, "platform");
     load();
     if (platform == null) {
-      List<String> attempts = new ArrayList<>(report.attempts());
-      use(candidate, attempts);
-      report = new LoadReport(library, attempts, null);
+      reporting(attempts -> use(candidate, attempts));
     } else if (!platform.getClass().equals(candidate.getClass())) {
       throw new IllegalStateException(
           "the platform \"" + platform.name() + "\" is installed already; there can be only one");

@@ -163,7 +163,10 @@ final class NativeLibrary {
           }
           attempts.add(dll + ": another class loader has it");
         }
-      } catch (IOException | InvalidPathException | UnsatisfiedLinkError e) {
+      } catch (IOException
+          | InvalidPathException
+          | UnsatisfiedLinkError
+          | VirtualCameraException e) {
         attempts.add(root + ": " + bundle + ": " + e);
         causes.add(e);
       }
@@ -226,6 +229,7 @@ final class NativeLibrary {
     provide(
         bundle(candidate.getClass(), candidate.libraryResource(), candidate.companionResources()),
         dll -> {
+          // MFVCAM_E_PROVIDER_IN_USE, an IllegalStateException, would be the same for any file.
           HResults.check("mfvcam_use_provider", MfVirtualCamera.useProvider(dll.toString()));
           return true;
         },

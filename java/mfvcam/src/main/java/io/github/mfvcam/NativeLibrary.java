@@ -226,8 +226,14 @@ final class NativeLibrary {
   }
 
   private static void use(CameraPlatform candidate, List<String> attempts) {
+    String resource;
+    try {
+      resource = candidate.libraryResource();
+    } catch (UnsupportedOperationException e) {
+      throw failure(HResults.NOT_SUPPORTED, e.getMessage(), e);
+    }
     provide(
-        bundle(candidate.getClass(), candidate.libraryResource(), candidate.companionResources()),
+        bundle(candidate.getClass(), resource, candidate.companionResources()),
         dll -> {
           // MFVCAM_E_PROVIDER_IN_USE, an IllegalStateException, would be the same for any file.
           HResults.check("mfvcam_use_provider", MfVirtualCamera.useProvider(dll.toString()));

@@ -8,6 +8,7 @@ import java.util.List;
  * Virtual cameras without Windows' own, for tests and development: on Windows 10, in CI, under
  * Wine. A program asks for it by {@link #install}, or is started with {@code
  * -Dmfvcam.platform=simulator}. Only programs of this user that ask for it, too, see its cameras.
+ * It has DLLs for x64 JVMs only.
  *
  * <p>Media sources live in a process of their own, {@code mfvcam-frameserver.exe}, as they do in
  * Windows' Frame Server. It starts with the first camera and ends soon after the last. Programs
@@ -34,8 +35,8 @@ public final class Simulator implements CameraPlatform {
    *
    * @throws IllegalStateException if virtual cameras were used before, or another stand-in is
    *     installed
-   * @throws io.github.mfvcam.VirtualCameraException if this is not Windows, or a DLL cannot be
-   *     loaded
+   * @throws io.github.mfvcam.VirtualCameraException if this is not Windows or no x64 JVM, or a
+   *     DLL cannot be loaded
    */
   public static void install() {
     VirtualCameras.install(new Simulator());
@@ -46,8 +47,20 @@ public final class Simulator implements CameraPlatform {
     return "simulator";
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UnsupportedOperationException if this is no x64 JVM
+   */
   @Override
   public String libraryResource() {
+    String arch = System.getProperty("os.arch");
+    if (!arch.equals("amd64") && !arch.equals("x86_64")) {
+      throw new UnsupportedOperationException(
+          "the simulator has DLLs for x64 JVMs only, and this JVM's os.arch is \""
+              + arch
+              + "\"; run an x64 JVM");
+    }
     return FOLDER + "mfsensorgroup.dll";
   }
 

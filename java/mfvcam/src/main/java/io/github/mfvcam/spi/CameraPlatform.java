@@ -27,6 +27,9 @@ public interface CameraPlatform {
    * package could have, such as {@code my-platform}: others could not read what is in a package.
    *
    * @return the resource's name, without a leading slash
+   * @throws UnsupportedOperationException if there is none for this JVM's processor; the message
+   *     says which there are, and becomes that of the {@link
+   *     io.github.mfvcam.VirtualCameraException}
    */
   String libraryResource();
 

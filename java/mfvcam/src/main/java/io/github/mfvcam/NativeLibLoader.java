@@ -14,7 +14,15 @@ final class NativeLibLoader {
   private NativeLibLoader() {}
 
   /** Writes the DLL of that resource to the folder, which must exist. */
-  static synchronized File extract(Class<?> anchor, String resource, File folder)
+  static File extract(Class<?> anchor, String resource, File folder) throws IOException {
+    // What is set meanwhile is the whole JVM's, and so must the lock be: this class is each class
+    // loader's own.
+    synchronized (URLConnection.class) {
+      return extractAlone(anchor, resource, folder);
+    }
+  }
+
+  private static File extractAlone(Class<?> anchor, String resource, File folder)
       throws IOException {
     int slash = resource.lastIndexOf('/');
     String path = resource.substring(0, slash + 1);

@@ -20,6 +20,7 @@ import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -71,7 +73,7 @@ class NativeCacheTest {
       Files.writeString(jar.resolve(name + ".sha256"), Hashing.sha256().hashBytes(DLL) + "\n");
     }
     root = work.resolve("root");
-    cache = new NativeCache(root);
+    cache = new NativeCache(root, false);
   }
 
   @AfterEach
@@ -212,12 +214,12 @@ class NativeCacheTest {
     int rest = NativeCache.LONGEST_PATH - dll(bundle).toString().length();
     String longest = Strings.repeat("l", rest - 1);
 
-    cache = new NativeCache(root.resolve(longest));
+    cache = new NativeCache(root.resolve(longest), false);
     assertEquals(NativeCache.LONGEST_PATH, dll(bundle).toString().length());
     provideAndLetGo(bundle);
     assertTrue(Files.exists(dll(bundle)));
 
-    cache = new NativeCache(root.resolve(longest + "l"));
+    cache = new NativeCache(root.resolve(longest + "l"), false);
     IOException e = assertThrows(IOException.class, () -> cache.provide(bundle, 1));
     assertTrue(e.getMessage().startsWith("a path of 260 characters"), e.getMessage());
     assertFalse(Files.exists(cache.folder(bundle, 1)));
@@ -262,9 +264,61 @@ class NativeCacheTest {
   void othersAreShutOutOfTheFolder() throws IOException {
     NativeBundle bundle = bundle();
     Path folder = Files.createDirectories(cache.folder(bundle, 1));
+    AclFileAttributeView view = letEveryoneIn(folder);
+
+    provideAndLetGo(bundle);
+
+    UserPrincipal everyone = everyone();
+    assertFalse(mayWrite(everyone, view.getAcl()), view.getAcl().toString());
+    assertTrue(mayWrite(Files.getOwner(folder), view.getAcl()), view.getAcl().toString());
+    assertFalse(mayWrite(everyone, acl(dll(bundle))), acl(dll(bundle)).toString());
+  }
+
+  @Test
+  void aRootOfOurOwnChoiceIsPrivateToo() throws IOException {
+    NativeBundle bundle = bundle();
+    AclFileAttributeView view = letEveryoneIn(Files.createDirectories(root));
+
+    provideAndLetGo(bundle);
+    assertTrue(mayWrite(everyone(), view.getAcl()), "the user's choice is left as it is");
+
+    cache = new NativeCache(root, true);
+    provideAndLetGo(bundle);
+    assertFalse(mayWrite(everyone(), view.getAcl()), view.getAcl().toString());
+  }
+
+  @Test
+  void aFolderOfSomebodyElseIsRefused() throws IOException {
+    Path folder = Files.createDirectories(root);
+    Set<UserPrincipal> others = Set.of(everyone());
+
+    IOException e = assertThrows(IOException.class, () -> PrivateFolder.ensure(folder, others));
+
+    assertTrue(e.getMessage().endsWith("not to this user"), e.getMessage());
+  }
+
+  @Test
+  void withoutAHomeTheUserAloneIsTrusted() throws IOException {
+    String user = System.getProperty("user.name");
+    UserPrincipal himself = Files.getOwner(Files.createDirectories(root));
+
+    for (String noHome : ImmutableList.of(work.resolve("nowhere").toString(), "?", "")) {
+      Set<UserPrincipal> trusted = PrivateFolder.trusted(noHome, user);
+      assertEquals(Set.of(himself), trusted);
+      PrivateFolder.ensure(root, trusted);
+    }
+    assertThrows(IOException.class, () -> PrivateFolder.trusted("", "nobody of that name"));
+  }
+
+  private static UserPrincipal everyone() throws IOException {
+    return FileSystems.getDefault()
+        .getUserPrincipalLookupService()
+        .lookupPrincipalByName("Everyone");
+  }
+
+  private static AclFileAttributeView letEveryoneIn(Path folder) throws IOException {
+    UserPrincipal everyone = everyone();
     AclFileAttributeView view = Files.getFileAttributeView(folder, AclFileAttributeView.class);
-    UserPrincipal everyone =
-        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("Everyone");
     List<AclEntry> acl = new ArrayList<>(view.getAcl());
     acl.add(
         AclEntry.newBuilder()
@@ -275,12 +329,7 @@ class NativeCacheTest {
             .build());
     view.setAcl(acl);
     assertTrue(mayWrite(everyone, view.getAcl()), view.getAcl().toString());
-
-    provideAndLetGo(bundle);
-
-    assertFalse(mayWrite(everyone, view.getAcl()), view.getAcl().toString());
-    assertTrue(mayWrite(Files.getOwner(folder), view.getAcl()), view.getAcl().toString());
-    assertFalse(mayWrite(everyone, acl(dll(bundle))), acl(dll(bundle)).toString());
+    return view;
   }
 
   private static List<AclEntry> acl(Path file) throws IOException {

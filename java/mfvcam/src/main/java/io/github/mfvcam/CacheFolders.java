@@ -7,9 +7,18 @@ import java.util.List;
 final class CacheFolders {
   private CacheFolders() {}
 
+  /** Whether the folders are our choice, so that nobody else has a use for them. */
+  static boolean areOurs() {
+    return chosen() == null;
+  }
+
+  private static String chosen() {
+    return System.getProperty("mfvcam.cache.dir");
+  }
+
   /** The folders, best first; they need not be there, nor even be paths. */
   static List<String> all() {
-    String chosen = System.getProperty("mfvcam.cache.dir");
+    String chosen = chosen();
     if (chosen != null) {
       return List.of(chosen);
     }

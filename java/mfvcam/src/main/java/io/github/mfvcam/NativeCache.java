@@ -40,9 +40,17 @@ final class NativeCache {
   private static final Pattern VERSION = Pattern.compile("mfvcam-[0-9a-f]{16}(-\\d{1,9})?");
 
   private final Path root;
+  private final boolean ours;
 
-  NativeCache(Path root) {
+  /**
+   * A cache that need not be there yet.
+   *
+   * @param ours whether the root, too, is to be private, and no link: in a shared folder somebody
+   *     else may have made it before
+   */
+  NativeCache(Path root, boolean ours) {
     this.root = root;
+    this.ours = ours;
   }
 
   /**
@@ -63,6 +71,9 @@ final class NativeCache {
         throw new IOException(
             "a path of " + length + " characters is too long for Windows: at most " + LONGEST_PATH);
       }
+    }
+    if (ours) {
+      PrivateFolder.ensure(root);
     }
     PrivateFolder.ensure(folder);
     HeldFiles held = null;

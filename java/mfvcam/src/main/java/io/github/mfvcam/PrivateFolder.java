@@ -1,15 +1,19 @@
 package io.github.mfvcam;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.AclEntry;
 import java.nio.file.attribute.AclEntryFlag;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,23 +42,33 @@ final class PrivateFolder {
 
   /** Makes the folder if it is not there, and shuts others out of it if it can. */
   static void ensure(Path folder) throws IOException {
-    ensure(folder, Path.of(System.getProperty("user.home")));
+    ensure(folder, trusted(System.getProperty("user.home"), System.getProperty("user.name")));
   }
 
-  static void ensure(Path folder, Path profile) throws IOException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+  /** Whoever may write to that home; without one, as some services are, the user alone. */
+  static Set<UserPrincipal> trusted(String home, String user) throws IOException {
+    if (!new File(home).isDirectory()) {
+      return Set.of(
+          FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(user));
+    }
+    Path profile = Path.of(home);
+    Set<UserPrincipal> trusted = writers(acl(profile).getAcl());
+    trusted.add(Files.getOwner(profile));
+    return trusted;
+  }
+
+  static void ensure(Path folder, Set<UserPrincipal> trusted) throws IOException {
+    if (!isFolder(folder)) {
       Files.createDirectories(folder.getParent());
       try {
         Files.createDirectory(folder);
       } catch (FileAlreadyExistsException e) {
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        if (!isFolder(folder)) {
           throw e;
         }
         // Another process was faster.
       }
     }
-    Set<UserPrincipal> trusted = writers(acl(profile).getAcl());
-    trusted.add(Files.getOwner(profile));
     UserPrincipal owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS);
     if (!trusted.contains(owner)) {
       throw new IOException(folder + " belongs to " + owner.getName() + ", not to this user");
@@ -66,6 +80,17 @@ final class PrivateFolder {
       if (!isPrivate(now, trusted)) {
         throw new IOException("others may write to " + folder + ": " + strangers(now, trusted));
       }
+    }
+  }
+
+  /** Not one that is elsewhere: a symbolic link or, among what Java calls other, a junction. */
+  private static boolean isFolder(Path folder) throws IOException {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isDirectory() && !attributes.isOther();
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

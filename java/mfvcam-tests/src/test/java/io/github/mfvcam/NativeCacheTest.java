@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Stopwatch;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
@@ -30,7 +31,10 @@ import java.nio.file.attribute.AclEntryFlag;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +77,7 @@ class NativeCacheTest {
       Files.writeString(jar.resolve(name + ".sha256"), Hashing.sha256().hashBytes(DLL) + "\n");
     }
     root = work.resolve("root");
-    cache = new NativeCache(root, false);
+    cache = new NativeCache(root, false, NativeCache.PATIENCE);
   }
 
   @AfterEach
@@ -170,6 +174,58 @@ class NativeCacheTest {
   }
 
   @Test
+  void patienceEnds() throws IOException {
+    NativeBundle bundle = bundle();
+    Path lock = Files.createDirectories(cache.folder(bundle, 1)).resolve(".lock");
+    Duration patience = Duration.ofMillis(100);
+    cache = new NativeCache(root, false, patience);
+    try (FileChannel other = HeldFiles.lock(lock)) {
+      Stopwatch since = Stopwatch.createStarted();
+      FileSystemException e =
+          assertThrows(FileSystemException.class, () -> cache.provide(bundle, 1));
+      assertEquals(lock.toString(), e.getFile());
+      assertTrue(since.elapsed().compareTo(patience) > 0);
+    }
+
+    provideAndLetGo(bundle);
+  }
+
+  @Test
+  void aFolderThatAnotherDeletesMeanwhileIsMadeAnew() throws IOException {
+    NativeBundle bundle = bundle();
+    Path folder = Files.createDirectories(cache.folder(bundle, 1));
+    Background<HeldFiles> providing;
+    try (FileChannel other = HeldFiles.lock(folder.resolve(".lock"))) {
+      providing = startWaiting(bundle);
+    }
+    // It may be too late, but seldom is.
+    boolean ignored = folder.toFile().delete();
+
+    providing.result().close();
+
+    assertTrue(Files.exists(dll(bundle)));
+  }
+
+  @Test
+  void whatAnotherExtractsIsNotSwept() throws IOException {
+    NativeBundle bundle = bundle();
+    provideAndLetGo(bundle);
+    Path busy = Files.createDirectories(root.resolve("mfvcam-0123456789abcdef"));
+    Path staging = Files.createDirectories(busy.resolve(".staging-1-1"));
+    FileTime longAgo = FileTime.from(Instant.now().minus(NativeCache.UNUSED).minusSeconds(60));
+    try (FileChannel other = HeldFiles.lock(busy.resolve(".lock"))) {
+      Files.setLastModifiedTime(busy, longAgo);
+      cache.sweep(cache.folder(bundle, 1));
+      assertTrue(Files.exists(staging));
+    }
+
+    Files.setLastModifiedTime(busy, longAgo);
+    cache.sweep(cache.folder(bundle, 1));
+
+    assertFalse(Files.exists(busy));
+  }
+
+  @Test
   void anInterruptIsKeptForTheProgram() throws IOException {
     NativeBundle bundle = bundle();
     // Extracted, then found.
@@ -214,12 +270,12 @@ class NativeCacheTest {
     int rest = NativeCache.LONGEST_PATH - dll(bundle).toString().length();
     String longest = Strings.repeat("l", rest - 1);
 
-    cache = new NativeCache(root.resolve(longest), false);
+    cache = new NativeCache(root.resolve(longest), false, NativeCache.PATIENCE);
     assertEquals(NativeCache.LONGEST_PATH, dll(bundle).toString().length());
     provideAndLetGo(bundle);
     assertTrue(Files.exists(dll(bundle)));
 
-    cache = new NativeCache(root.resolve(longest + "l"), false);
+    cache = new NativeCache(root.resolve(longest + "l"), false, NativeCache.PATIENCE);
     IOException e = assertThrows(IOException.class, () -> cache.provide(bundle, 1));
     assertTrue(e.getMessage().startsWith("a path of 260 characters"), e.getMessage());
     assertFalse(Files.exists(cache.folder(bundle, 1)));
@@ -282,7 +338,7 @@ class NativeCacheTest {
     provideAndLetGo(bundle);
     assertTrue(mayWrite(everyone(), view.getAcl()), "the user's choice is left as it is");
 
-    cache = new NativeCache(root, true);
+    cache = new NativeCache(root, true, NativeCache.PATIENCE);
     provideAndLetGo(bundle);
     assertFalse(mayWrite(everyone(), view.getAcl()), view.getAcl().toString());
   }

@@ -9,8 +9,8 @@ public final class Mfvcam {
   private Mfvcam() {}
 
   /**
-   * How mfvcam.dll and the platform were loaded, or what was tried in vain. Loads nothing by itself: call {@link
-   * VirtualCameras#load} first. Never throws.
+   * How mfvcam.dll and the platform were loaded, or what was tried in vain. Loads nothing by
+   * itself: call {@link VirtualCameras#load} first. Never throws.
    *
    * @return the report of the last attempt
    */

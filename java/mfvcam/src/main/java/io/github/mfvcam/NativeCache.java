@@ -30,7 +30,7 @@ final class NativeCache {
   static final Duration UNUSED = Duration.ofDays(30);
 
   /** How long others may have a file open: virus scanners, and processes that extract the same. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** How long garbage may stay open. */
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
@@ -41,16 +41,19 @@ final class NativeCache {
 
   private final Path root;
   private final boolean ours;
+  private final Duration patience;
 
   /**
    * A cache that need not be there yet.
    *
    * @param ours whether the root, too, is to be private, and no link: in a shared folder somebody
    *     else may have made it before
+   * @param patience how long to wait for others
    */
-  NativeCache(Path root, boolean ours) {
+  NativeCache(Path root, boolean ours, Duration patience) {
     this.root = root;
     this.ours = ours;
+    this.patience = patience;
   }
 
   /**
@@ -88,13 +91,17 @@ final class NativeCache {
     }
   }
 
-  private static HeldFiles extractAndHold(NativeBundle bundle, Path folder) throws IOException {
+  private HeldFiles extractAndHold(NativeBundle bundle, Path folder) throws IOException {
     Stopwatch since = Stopwatch.createStarted();
     // It would close the files, and is meant for what the program does next.
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
+          if (Files.notExists(folder)) {
+            // It was empty, and another process that extracted in vain has deleted it.
+            PrivateFolder.ensure(folder);
+          }
           HeldFiles held = HeldFiles.hold(folder, bundle.hashes());
           if (held != null) {
             return held;
@@ -103,7 +110,7 @@ final class NativeCache {
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
         } catch (FileSystemException e) {
-          if (since.elapsed().compareTo(PATIENCE) > 0) {
+          if (since.elapsed().compareTo(patience) > 0) {
             throw e;
           }
           Uninterruptibles.sleepUninterruptibly(PAUSE);
@@ -197,10 +204,20 @@ final class NativeCache {
                 file -> VERSION.matcher(file.getName()).matches() && file.lastModified() < oldest);
     if (versions != null) {
       for (File version : versions) {
-        sweepStagings(version.toPath());
-        delete(version.toPath());
+        sweepVersion(version.toPath());
       }
     }
+  }
+
+  @SuppressWarnings("try") // The lock need only be open.
+  private static void sweepVersion(Path version) {
+    try (FileChannel lock = HeldFiles.lock(version.resolve(".lock"))) {
+      sweepStagings(version);
+    } catch (IOException ignored) {
+      // Another process extracts into it: somebody uses it.
+      return;
+    }
+    delete(version);
   }
 
   /**

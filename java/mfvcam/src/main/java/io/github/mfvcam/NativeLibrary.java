@@ -151,7 +151,9 @@ final class NativeLibrary {
     List<Throwable> causes = new ArrayList<>();
     for (String root : CacheFolders.all()) {
       try {
-        NativeCache cache = new NativeCache(Path.of(root).toAbsolutePath(), CacheFolders.areOurs());
+        NativeCache cache =
+            new NativeCache(
+                Path.of(root).toAbsolutePath(), CacheFolders.areOurs(), NativeCache.PATIENCE);
         for (int slot = 1; ; slot++) {
           Path dll = cache.folder(bundle, slot).resolve(bundle.dll());
           try (HeldFiles held = cache.provide(bundle, slot)) {

@@ -35,8 +35,8 @@ public final class Simulator implements CameraPlatform {
    *
    * @throws IllegalStateException if virtual cameras were used before, or another stand-in is
    *     installed
-   * @throws io.github.mfvcam.VirtualCameraException if this is not Windows or no x64 JVM, or a
-   *     DLL cannot be loaded
+   * @throws io.github.mfvcam.VirtualCameraException if this is not Windows or no x64 JVM, or a DLL
+   *     cannot be loaded
    */
   public static void install() {
     VirtualCameras.install(new Simulator());

@@ -11,13 +11,17 @@ final class NativeLibLoader {
   private static final String SLF4J_PROVIDERS =
       "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
 
+  /**
+   * What is set meanwhile is the whole JVM's, and so must the lock be: our own classes are each
+   * class loader's.
+   */
+  private static final Object JVM_LOCK = URLConnection.class;
+
   private NativeLibLoader() {}
 
   /** Writes the DLL of that resource to the folder, which must exist. */
   static File extract(Class<?> anchor, String resource, File folder) throws IOException {
-    // What is set meanwhile is the whole JVM's, and so must the lock be: this class is each class
-    // loader's own.
-    synchronized (URLConnection.class) {
+    synchronized (JVM_LOCK) {
       return extractAlone(anchor, resource, folder);
     }
   }

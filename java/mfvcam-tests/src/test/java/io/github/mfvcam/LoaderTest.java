@@ -11,6 +11,7 @@ import com.google.common.hash.Hashing;
 import com.google.common.io.ByteStreams;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import io.github.mfvcam.loading.Install;
 import io.github.mfvcam.loading.Load;
 import io.github.mfvcam.loading.LoadThrice;
 import io.github.mfvcam.loading.LoadWithoutRandom;
@@ -76,11 +77,14 @@ class LoaderTest {
 
   /** Nothing chosen: the folders are those of a user whose home and temporary folder are here. */
   private ChildJvm user() {
+    return userOfNoPlatform().property("mfvcam.platform", "simulator");
+  }
+
+  private ChildJvm userOfNoPlatform() {
     return new ChildJvm()
         .environment("LOCALAPPDATA", work.resolve("local"))
         .property("user.home", home())
-        .property("java.io.tmpdir", temporary)
-        .property("mfvcam.platform", "simulator");
+        .property("java.io.tmpdir", temporary);
   }
 
   private Path home() {
@@ -193,37 +197,25 @@ class LoaderTest {
   }
 
   @Test
-  void aDamagedFileIsReplaced() throws IOException {
+  void aDamagedFileIsReplacedAndWhatAKilledExtractionLeftIsSwept() throws IOException {
     load(child());
     byte[] right = Files.readAllBytes(cached("mfvcam.dll"));
     byte[] wrong = right.clone();
     wrong[wrong.length / 2] ^= 1;
     Files.write(cached("mfvcam.dll"), wrong);
     Files.write(cached("mfsensorgroup.dll"), Arrays.copyOf(right, 1000));
-    Files.write(cached("mfvcam-frameserver.exe"), new byte[0]);
+    Files.delete(cached("mfvcam-frameserver.exe"));
+    Path dead =
+        Files.createDirectories(cached("mfvcam.dll").resolveSibling(".staging-4000000003-1"));
+    Files.writeString(dead.resolve("mfvcam.dll"), "half a D");
+    // Of a process that has died: nobody has it open.
+    Files.writeString(dead.resolveSibling(".lock"), "");
 
     String output = load(child());
 
     assertTrue(output.contains(READY), output);
     assertEquals(-1, Arrays.mismatch(right, Files.readAllBytes(cached("mfvcam.dll"))));
     assertTrue(Files.size(cached("mfsensorgroup.dll")) > 1000);
-    assertTrue(Files.size(cached("mfvcam-frameserver.exe")) > 0);
-    assertEquals(EXTRACTED, names(cache));
-  }
-
-  @Test
-  void whatAKilledExtractionLeftIsSwept() throws IOException {
-    load(child());
-    Path dll = cached("mfvcam.dll");
-    Path dead = Files.createDirectories(dll.resolveSibling(".staging-4000000003-1"));
-    Files.writeString(dead.resolve("mfvcam.dll"), "half a D");
-    // Of a process that has died: nobody has it open.
-    Files.writeString(dll.resolveSibling(".lock"), "");
-    Files.delete(dll);
-
-    String output = load(child());
-
-    assertTrue(output.contains(READY), output);
     assertFalse(Files.exists(dead));
     assertEquals(EXTRACTED, names(cache));
   }
@@ -260,17 +252,15 @@ class LoaderTest {
   }
 
   @Test
-  void turkishLettersDoNotMatter() {
-    String output = load(child().property("user.language", "tr").property("user.country", "TR"));
-
-    assertTrue(output.contains(READY), output);
-  }
-
-  @Test
-  void aFolderOfAnyLettersWillDo() {
+  void aFolderOfAnyLettersWillDoAndTurkishOnesDoNotMatter() {
     Path local = work.resolve("J\u00fcrgen \u0130brahim \u5c71\u7530");
 
-    String output = load(user().environment("LOCALAPPDATA", local));
+    String output =
+        load(
+            user()
+                .environment("LOCALAPPDATA", local)
+                .property("user.language", "tr")
+                .property("user.country", "TR"));
 
     assertTrue(output.contains(READY), output);
     // A JVM that cannot load from there says so, and the next folder was used.
@@ -278,17 +268,6 @@ class LoaderTest {
         lines(output, "attempt: ").get(0).startsWith(local.resolve("mfvcam").toString())
             || lines(output, "attempt: ").get(0).contains("UnsatisfiedLinkError"),
         output);
-  }
-
-  @Test
-  void aDllOfAnotherVersionIsRefused() throws IOException {
-    Path fake = Files.createDirectories(work.resolve("fake/natives/windows_64"));
-    Files.writeString(fake.resolve("build-id.txt"), "0123456789abcdef\n");
-
-    String output = load(child().firstOnClassPath(work.resolve("fake")));
-
-    assertTrue(output.contains("ERROR_REVISION_MISMATCH (0x8007051A)"), output);
-    assertTrue(output.contains("this jar wants 0123456789abcdef"), output);
   }
 
   @Test
@@ -314,15 +293,6 @@ class LoaderTest {
     assertTrue(output.contains("mfvcam.cache.dir chooses another folder"), output);
     assertEquals(1, lines(output, "attempt: ").size(), output);
     assertTrue(output.contains("cause: java.nio.file.FileAlreadyExistsException"), output);
-  }
-
-  @Test
-  void withoutAPropertyTheCacheIsTheUsers() {
-    String output = load(user());
-
-    assertTrue(output.contains(READY), output);
-    assertEquals(EXTRACTED, names(work.resolve("local/mfvcam")));
-    assertEquals(EXTRACTED, names(work));
   }
 
   @Test
@@ -369,6 +339,22 @@ class LoaderTest {
     assertTrue(output.contains("cause: java.lang.UnsatisfiedLinkError"), output);
     assertTrue(output.contains("tried, in order: " + String.join("; ", attempts)), output);
     assertTrue(output.contains("failure: load mfvcam.dll: ERROR_MOD_NOT_FOUND"), output);
+  }
+
+  @Test
+  void thePlatformIsReportedAsTheLibraryIs() {
+    String output = userOfNoPlatform().run(Install.class);
+
+    assertEquals(ImmutableList.of("true", "true"), lines(output, "same: "), output);
+    assertEquals(ImmutableList.of("false", "false", "true"), lines(output, "is loaded: "), output);
+    List<String> failures = lines(output, "not loaded: load mfvcam.dll: ");
+    assertTrue(failures.get(0).contains("ERROR_NOT_SUPPORTED"), output);
+    assertTrue(failures.get(0).contains("x64 JVMs only, and this JVM's os.arch is"), output);
+    assertTrue(failures.get(1).contains("ERROR_MOD_NOT_FOUND"), output);
+    List<String> attempts = lines(output, "  ");
+    assertEquals(3, attempts.stream().filter(a -> a.contains("mfvcam-source.dll: ")).count());
+    assertEquals(3, attempts.stream().filter(a -> a.endsWith("mfvcam.dll: loaded")).count());
+    assertTrue(attempts.get(attempts.size() - 1).endsWith("mfsensorgroup.dll: loaded"), output);
   }
 
   @Test
@@ -451,7 +437,10 @@ class LoaderTest {
     // It would be loaded, if it were found.
     Path bait = Files.write(work.resolve("bait.dll"), planted);
     String caught = load(child().property("mfvcam.library.path", bait));
-    assertTrue(caught.contains(bait + " has the build id 0000000000000000"), caught);
+    assertTrue(caught.contains("ERROR_REVISION_MISMATCH (0x8007051A)"), caught);
+    String id = Files.readString(BIN.resolve("build-id.txt")).trim();
+    assertTrue(
+        caught.contains(bait + " has the build id 0000000000000000, this jar wants " + id), caught);
     Path current = Files.createDirectories(work.resolve("current"));
     for (String name : ImmutableList.of("mfvcam.dll", "mfsensorgroup.dll", "mfvcam-source.dll")) {
       Files.write(current.resolve(name), planted);
@@ -508,21 +497,18 @@ class LoaderTest {
 
   @Test
   void modulesWillDo() {
-    String output = load(child().modular());
-
-    assertTrue(output.contains(READY), output);
-    assertTrue(output.contains("module: module io.github.mfvcam"), output);
-    assertEquals(EXTRACTED, names(cache));
-
     // All that the README has jlink put into a runtime.
-    output =
+    String output =
         load(
             child()
                 .modular()
                 .option("--limit-modules")
                 .option(
                     "java.base,java.logging,jdk.unsupported,io.github.mfvcam,io.github.mfvcam.simulator"));
+
     assertTrue(output.contains(READY), output);
+    assertTrue(output.contains("module: module io.github.mfvcam"), output);
+    assertEquals(EXTRACTED, names(cache));
   }
 
   @Test
@@ -543,10 +529,7 @@ class LoaderTest {
   @Test
   void nobodyAsksForARandomNumber() {
     // Under Wine, JVMs from 21 on die of the first.
-    String output = load(child().withoutRandom());
-    assertTrue(output.contains(READY), output);
-
-    output = child().run(LoadWithoutRandom.class);
+    String output = child().withoutRandom().run(LoadWithoutRandom.class);
     assertTrue(output.contains(READY), output);
     assertTrue(
         output.contains("as it should be: java.lang.AssertionError: a SecureRandom was made"),

@@ -136,8 +136,9 @@ HRESULT CameraSource::open_consumer(const std::shared_ptr<ConsumerListener>& lis
 HRESULT CameraSource::watch(const std::shared_ptr<ConsumerListener>& listener,
                             SourceData& description, std::shared_ptr<Consumer>& consumer) {
     std::shared_ptr<LocalSource> source = first_;
+    const bool one_more = switches::code(Switch::kSourceInstances) == switches::kOnePerActivation;
     HRESULT hr = S_OK;
-    if (switches::code(Switch::kSourceInstances) == switches::kOnePerActivation) {
+    if (one_more) {
         {
             const LockGuard guard(lock_);
             hr = ended_;
@@ -150,39 +151,44 @@ HRESULT CameraSource::watch(const std::shared_ptr<ConsumerListener>& listener,
             return hr;
         }
     }
-    std::shared_ptr<Consumer> opened;
-    bool alone = false;
-    hr = source->open_consumer(listener, description, opened);
     {
+        // First: who is told of SOURCE_INITIALIZE may ask at once.
         const LockGuard guard(lock_);
-        hr = FAILED(ended_) ? ended_ : hr;
-        alone = watchers_ == 0;
-        if (SUCCEEDED(hr)) {
-            consumer = std::make_shared<Watcher>(shared_from_this(), opened);
-            ++watchers_;
-            watched_ = source != first_ ? source : watched_;
-        }
+        ++watchers_;
+        watched_ = one_more ? source : watched_;
     }
-    if (FAILED(hr) && alone && source != first_) {
-        source->shutdown(hr);
+    hr = guarded([&] {
+        std::shared_ptr<Consumer> opened;
+        const HRESULT result = source->open_consumer(listener, description, opened);
+        const LockGuard guard(lock_);
+        if (FAILED(ended_) || FAILED(result)) {
+            return FAILED(ended_) ? ended_ : result;
+        }
+        consumer = std::make_shared<Watcher>(shared_from_this(), opened);
+        return S_OK;
+    });
+    if (FAILED(hr)) {
+        if (const std::shared_ptr<LocalSource> left = leave()) {
+            left->shutdown(hr);
+        }
     }
     return hr;
 }
 
 void CameraSource::close(Consumer& consumer) noexcept {
     const Turns::Turn turn(watchers_turns_);
+    // First: who is told of SOURCE_UNINITIALIZE may ask at once.
+    const std::shared_ptr<LocalSource> left = leave();
     consumer.close();
-    std::shared_ptr<LocalSource> left;
-    {
-        const LockGuard guard(lock_);
-        --watchers_;
-        if (watchers_ == 0) {
-            left = std::move(watched_);
-        }
-    }
     if (left) {
         left->shutdown(MF_E_SHUTDOWN);
     }
+}
+
+std::shared_ptr<LocalSource> CameraSource::leave() noexcept {
+    const LockGuard guard(lock_);
+    --watchers_;
+    return watchers_ == 0 ? std::move(watched_) : nullptr;
 }
 
 void CameraSource::shutdown(HRESULT reason) noexcept {

@@ -56,6 +56,8 @@ class CameraSource final : public HostedSource, public std::enable_shared_from_t
     HRESULT watch(const std::shared_ptr<ConsumerListener>& listener, SourceData& description,
                   std::shared_ptr<Consumer>& consumer);
     void close(Consumer& consumer) noexcept;
+    // One fewer who watches. The instance that nobody does any more, for the caller to shut down.
+    std::shared_ptr<LocalSource> leave() noexcept;
     Registration take(std::uint64_t registration) noexcept;
 
     const GUID class_id_;

@@ -15,9 +15,10 @@
 
 namespace mfvcam::simulator {
 
-// Raised with every change here or in wire.cpp: those who differ do not meet. Nor do programs of 32
+// Raised with every change here, in wire.cpp, of switches::Snapshot (switches.h) or of what
+// attributes_to_bytes (media_data.cpp) writes: those who differ do not meet. Nor do programs of 32
 // and 64 bits, whose HANDLEs differ.
-inline constexpr int kProtocol = 2;
+inline constexpr int kProtocol = 3;
 
 enum class Call : std::uint32_t {
     kJoin,          // on the connection for events -> session, the Frame Server's process id

@@ -258,7 +258,7 @@ HRESULT VirtualCamera::get_media_source(ComPtr<IMFMediaSource>* source) noexcept
     if (SUCCEEDED(hr)) {
         // Now, not when the event comes: what is signalled once it streams is not to be missed.
         ++changes_;
-        compare_instance(life());
+        compare_instance(life(), Unknown::renew);
     }
     return hr;
 }
@@ -459,6 +459,12 @@ std::optional<VirtualCamera::Action> VirtualCamera::action_after(
         ++changes_;
         return Action::compare;
     }
+    // Nor is it documented whether they are asked already, or no longer, when those two come.
+    if (extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START ||
+        extended_type == MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_STOP) {
+        ++changes_;
+        return Action::compare_known;
+    }
     return std::nullopt;
 }
 
@@ -482,7 +488,10 @@ void VirtualCamera::do_later(Action action, UINT32 life) noexcept {
                 lease->renew_children(0, life);
                 break;
             case Action::compare:
-                lease->compare_instance(life);
+                lease->compare_instance(life, Unknown::renew);
+                break;
+            case Action::compare_known:
+                lease->compare_instance(life, Unknown::keep);
                 break;
         }
     });
@@ -535,14 +544,17 @@ void VirtualCamera::renew_children(UINT64 instance, UINT32 life) noexcept {
     }
 }
 
-void VirtualCamera::compare_instance(UINT32 life) noexcept {
+void VirtualCamera::compare_instance(UINT32 life, Unknown unknown) noexcept {
     bool registered = false;
     const HRESULT hr = for_each_child(
         [&registered](const CameraChild& child) { registered |= child.has_registration(); });
     if (FAILED(hr)) {
         end_children(hr, life);
     } else if (registered && !stopped_) {
-        renew_children(ask_instance(), life);
+        const UINT64 instance = ask_instance();
+        if (instance != 0 || unknown == Unknown::renew) {
+            renew_children(instance, life);
+        }
     }
 }
 

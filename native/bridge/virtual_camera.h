@@ -153,7 +153,7 @@ class VirtualCamera final : public Object {
     // After that. False if it is the same life.
     bool begin_life(UINT32 life) noexcept;
     [[nodiscard]] UINT32 life() noexcept;
-    enum class Action : unsigned char { lose, give_up, check, renew, compare };
+    enum class Action : unsigned char { lose, give_up, check, renew, compare, compare_known };
     // With telling_lock_ held.
     HRESULT tell(HRESULT status, const GUID& extended_type) noexcept;
     std::optional<Action> action_after(const GUID& extended_type) noexcept;
@@ -162,7 +162,8 @@ class VirtualCamera final : public Object {
     void check_alive(UINT32 run, UINT32 life) noexcept;
     void renew_children(UINT64 instance, UINT32 life) noexcept;
     // Renews what was registered with another instance than there is now.
-    void compare_instance(UINT32 life) noexcept;
+    enum class Unknown : bool { keep, renew };  // what an instance that does not say may be
+    void compare_instance(UINT32 life, Unknown unknown) noexcept;
     template <class F>
     HRESULT for_each_child(F&& call) noexcept;
 

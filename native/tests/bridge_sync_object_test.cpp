@@ -294,6 +294,8 @@ TEST_F(SyncObjectTest, WhoIsRegisteredWithTheInstanceThatHearsStaysSo) {
     int asks = 1;
     int created = 2;
     for (const GUID& type : {MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE,
+                             MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START,
+                             MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_STOP,
                              MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE}) {
         const auto changed = [&] {
             fake().send(MEExtendedType, type);
@@ -319,6 +321,12 @@ TEST_F(SyncObjectTest, WhoIsRegisteredWithTheInstanceThatHearsStaysSo) {
     EXPECT_TRUE(eventually([&] { return fake().sync_created == created + 2; }));
     fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE);
     EXPECT_TRUE(eventually([&] { return fake().sync_created == created + 4; }));
+    // But not each time that it starts.
+    EXPECT_TRUE(eventually([] { return ledger_now().calls == 0; }));
+    asks = fake().instance_asks;
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_START);
+    EXPECT_TRUE(eventually([&] { return fake().instance_asks > asks && ledger_now().calls == 0; }));
+    EXPECT_EQ(fake().sync_created, created + 4);
     EXPECT_EQ(mfvcam_release(object), S_OK);
     EXPECT_EQ(mfvcam_release(other), S_OK);
     // Nobody is registered: nothing to ask.

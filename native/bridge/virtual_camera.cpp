@@ -258,7 +258,11 @@ HRESULT VirtualCamera::get_media_source(ComPtr<IMFMediaSource>* source) noexcept
     if (SUCCEEDED(hr)) {
         // Now, not when the event comes: what is signalled once it streams is not to be missed.
         ++changes_;
-        compare_instance(life(), Unknown::renew);
+        if (renew_on_initialize_.exchange(false)) {
+            renew_children(0, life());
+        } else {
+            compare_instance(life(), Unknown::renew);
+        }
     }
     return hr;
 }

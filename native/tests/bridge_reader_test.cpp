@@ -163,6 +163,23 @@ class ReaderTest : public BridgeTest {
     }
 };
 
+TEST_F(ReaderTest, WhoOpensTheSourceRenewsRegistrationsAtOnceAndItsInitialisationNoMore) {
+    const Event event;
+    const mfvcam_handle object = sync(camera_, event.get());
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+    ASSERT_TRUE(eventually([] { return fake().properties == 1 && ledger_now().calls == 0; }));
+    EXPECT_EQ(fake().sync_created, 1);
+    mfvcam_handle source = 0;
+    ASSERT_EQ(mfvcam_get_media_source(camera_, &source), S_OK);
+    EXPECT_EQ(fake().sync_created, 2) << "frames may flow before the event comes";
+    const int asks = fake().instance_asks;
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+    EXPECT_TRUE(eventually([&] { return fake().instance_asks > asks && ledger_now().calls == 0; }));
+    EXPECT_EQ(fake().sync_created, 2);
+    EXPECT_EQ(mfvcam_release(source), S_OK);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+}
+
 TEST_F(ReaderTest, ReadsPackedFramesInBothFormats) {
     for (const GUID& subtype : {MFVideoFormat_NV12, MFVideoFormat_RGB32}) {
         take_new_source();

@@ -43,14 +43,6 @@ void close_source(ComPtr<IMFMediaSource>& source) noexcept {
     }
 }
 
-// Codes that a media source gives which has been asked: whether somebody has it open changes
-// nothing.
-bool is_answer_of_source(HRESULT hr) noexcept {
-    return hr == HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND) ||
-           hr == HRESULT_FROM_WIN32(ERROR_NOT_FOUND) || hr == E_INVALIDARG || hr == E_NOTIMPL ||
-           hr == HRESULT_FROM_WIN32(ERROR_NO_SYSTEM_RESOURCES);
-}
-
 }  // namespace
 
 CameraSyncObject::CameraSyncObject(Ref<VirtualCamera> camera, const GUID& set, UINT32 id,
@@ -118,8 +110,10 @@ HRESULT CameraSyncObject::register_signal() noexcept {
     // Before: if another comes meanwhile, this is found to be void.
     UINT64 instance = camera().instance();
     HRESULT hr = ask_camera(&registered);
-    // Whether a camera that no program has open takes registrations is not documented.
-    if (FAILED(hr) && !is_answer_of_source(hr) && SUCCEEDED(camera().open_media_source(&watched))) {
+    // Whether a camera that no program has open takes registrations is not documented. To a source
+    // that has been asked, or a camera that is stopped, it makes no difference.
+    if (!is_answer_of_source(hr) && !camera().is_stopped() &&
+        SUCCEEDED(camera().open_media_source(&watched))) {
         instance = camera().ask_instance();
         hr = ask_camera(&registered);
     }

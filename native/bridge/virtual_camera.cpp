@@ -43,27 +43,23 @@ void unregister_live(const CameraParameters& parameters) noexcept {
     live_cameras->erase(std::ranges::find(*live_cameras, &parameters));
 }
 
-/*
- * Whether an answer to a property request shows that a media source, or the pipeline before it, is
- * still there. The codes are those that a source which lacks the property gives; anything else,
- * such as RPC_S_CALL_FAILED, does not prove life.
- */
-bool proves_life(HRESULT hr) noexcept {
-    constexpr std::array<HRESULT, 9> answers = {
+}  // namespace
+
+bool is_answer_of_source(HRESULT hr) noexcept {
+    constexpr std::array<HRESULT, 10> refusals = {
         HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND),
         HRESULT_FROM_WIN32(ERROR_NOT_FOUND),
         HRESULT_FROM_WIN32(ERROR_MORE_DATA),
         HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER),
         HRESULT_FROM_WIN32(ERROR_INVALID_FUNCTION),
         HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED),
+        HRESULT_FROM_WIN32(ERROR_NO_SYSTEM_RESOURCES),
         E_INVALIDARG,
         E_NOTIMPL,
         E_POINTER,
     };
-    return SUCCEEDED(hr) || std::ranges::find(answers, hr) != answers.end();
+    return SUCCEEDED(hr) || std::ranges::find(refusals, hr) != refusals.end();
 }
-
-}  // namespace
 
 bool CameraParameters::operator==(const CameraParameters& other) const noexcept {
     return type == other.type && lifetime == other.lifetime && access == other.access &&
@@ -505,7 +501,7 @@ void VirtualCamera::do_later(Action action, UINT32 life) noexcept {
 bool VirtualCamera::answers() noexcept {
     constexpr GUID set = MFVCAM_PROPERTY_SET;
     UINT32 written = 0;
-    return proves_life(
+    return is_answer_of_source(
         send_property(set, MFVCAM_PROPERTY_COUNTERS, kGet, nullptr, 0, nullptr, 0, &written));
 }
 

@@ -22,6 +22,14 @@ namespace mfvcam {
 
 class VirtualCamera;
 
+/*
+ * Whether an answer to a property request or a registration shows that a media source, or the
+ * pipeline before it, is still there and was asked. The codes are those that a source which lacks
+ * the property or event, or has no room for one more, gives; anything else, such as
+ * RPC_S_CALL_FAILED, proves nothing.
+ */
+bool is_answer_of_source(HRESULT hr) noexcept;
+
 // What lives on a camera and hears of its end: sync objects, readers and watches of the camera.
 class CameraChild : public Object {
  public:

@@ -396,6 +396,28 @@ TEST_F(SyncObjectTest, RenewalIsNotLostHoweverSoonItComes) {
     }
 }
 
+// Elsewhere opening it may help: whether a camera that nobody has open takes registrations is not
+// documented.
+TEST_F(SyncObjectTest, ForARegistrationOnlyACameraThatMayRunIsOpened) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    mfvcam_handle object = 0;
+    fake().sync_result = MF_E_INVALIDREQUEST;
+    const auto create = [&] {
+        return mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &object);
+    };
+    EXPECT_EQ(create(), MF_E_INVALIDREQUEST);
+    EXPECT_EQ(fake().sources_asked_for, 1);
+    EXPECT_EQ(mfvcam_stop(camera), S_OK);
+    EXPECT_EQ(create(), MF_E_INVALIDREQUEST);
+    EXPECT_EQ(fake().sources_asked_for, 1) << "it is stopped";
+    EXPECT_EQ(mfvcam_start(camera), S_OK);
+    fake().sync_result = HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED);
+    EXPECT_EQ(create(), HRESULT_FROM_WIN32(ERROR_NOT_SUPPORTED));
+    EXPECT_EQ(fake().sources_asked_for, 1) << "the source has answered";
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
 TEST_F(SyncObjectTest, StopIsNoLossAndStartRegistersAgain) {
     // What a camera answers that is stopped, and the event that our own Stop brings about.
     fake().property_result = MF_E_INVALIDREQUEST;

@@ -105,6 +105,7 @@ class FakeCamera final : public NotedObject<FakeCamera, ForwardedAttributes<IMFV
     }
     HRESULT STDMETHODCALLTYPE GetMediaSource(IMFMediaSource** source) override {
         note_apartment();
+        ++fake().sources_asked_for;
         if (!fake().media_source) {
             *source = nullptr;
             return MF_E_INVALIDREQUEST;

@@ -70,6 +70,7 @@ struct FakeProvider {
     std::atomic<int> sync_shutdowns{0};
     std::atomic<int> syncs_alive{0};
     std::atomic<int> waits{0};
+    std::atomic<int> sources_asked_for{0};
     std::atomic<int> samples_alive{0};
     std::atomic<int> properties{0};
     std::atomic<int> instance_asks{0};

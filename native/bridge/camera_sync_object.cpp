@@ -40,6 +40,7 @@ void close_source(ComPtr<IMFMediaSource>& source) noexcept {
             source.reset();
             return S_OK;
         });
+        --ledger.media_sources;
     }
 }
 
@@ -114,6 +115,7 @@ HRESULT CameraSyncObject::register_signal() noexcept {
     // that has been asked, or a camera that is stopped, it makes no difference.
     if (!is_answer_of_source(hr) && !camera().is_stopped() &&
         SUCCEEDED(camera().open_media_source(&watched))) {
+        ++ledger.media_sources;
         instance = camera().ask_instance();
         hr = ask_camera(&registered);
     }
@@ -221,6 +223,7 @@ HRESULT CameraSyncObject::wait_on_signal(UINT32 timeout) noexcept {
 
 // renewed: not waited for so long, since the object was not the one to wait on.
 HRESULT CameraSyncObject::wait_on_registered(UINT32 timeout, bool& renewed) noexcept {
+    renewed = false;
     return in_mta([&] {
         ComPtr<IMFCameraSyncObject> registered;
         {

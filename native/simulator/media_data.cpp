@@ -102,8 +102,12 @@ HRESULT set_item(IMFAttributes* attributes, Reader& item) {
             std::memcpy(text.data(), bytes.data(), text.size() * sizeof(wchar_t));
             return attributes->SetString(key, text.c_str());
         }
-        case VT_VECTOR | VT_UI1:
-            return attributes->SetBlob(key, bytes.data(), static_cast<UINT32>(bytes.size()));
+        case VT_VECTOR | VT_UI1: {
+            // Never null: what SetBlob does with a null of 0 bytes is not documented.
+            static constexpr BYTE nothing = 0;
+            return attributes->SetBlob(key, bytes.empty() ? &nothing : bytes.data(),
+                                       static_cast<UINT32>(bytes.size()));
+        }
         default:
             return E_UNEXPECTED;
     }

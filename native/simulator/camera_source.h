@@ -32,7 +32,7 @@ class CameraSource final : public HostedSource, public std::enable_shared_from_t
                           SourceData& description,
                           std::shared_ptr<Consumer>& consumer) noexcept override;
 
-    // All instances in this process. Once.
+    // All instances in this process; a second one does nothing.
     void shutdown(HRESULT reason) noexcept;
 
  private:

@@ -59,7 +59,7 @@ inline constexpr HRESULT kSourceTooSlow = HRESULT_FROM_WIN32(ERROR_TIMEOUT);
 // A Frame Server that cannot be joined for twenty seconds - MFCreateVirtualCamera, Start.
 inline constexpr HRESULT kNoFrameServer = HRESULT_FROM_WIN32(ERROR_TIMEOUT);
 // The monitor is gone - Start while that happens and, with ksevent-instance=monitor, all that asks
-// the media source until the next Start.
+// the media source until the next Start after a Stop.
 inline constexpr HRESULT kMonitorDied = HRESULT_FROM_WIN32(ERROR_PROCESS_ABORTED);
 // More than 128 MB on its way to the Frame Server or from it: the attributes at Start, the payload
 // of SendCameraProperty, what a media source says of itself at GetMediaSource.

@@ -374,8 +374,9 @@ MFVCAM_API HRESULT MFVCAM_CALL mfvcam_create_sync_semaphore(mfvcam_handle camera
                                                             mfvcam_handle* sync_object);
 
 /*
- * IMFCameraSyncObject::WaitOnSignal. S_OK: signalled; S_FALSE: timed out (every code Windows may
- * mean by that). timeout: milliseconds, INFINITE to wait without end. Whether anything but the
+ * IMFCameraSyncObject::WaitOnSignal; called again, for the time that is left, if the event or
+ * semaphore is registered anew meanwhile. S_OK: signalled; S_FALSE: timed out (every code Windows
+ * may mean by that). timeout: milliseconds, INFINITE to wait without end. Whether anything but the
  * signal ends the call is undocumented, so it may outlast mfvcam_release; prefer short timeouts in
  * a loop. MFVCAM_E_WAIT_MIXED after a mfvcam_await on this event (events are told apart by the
  * HANDLE they were given as; a duplicate of it is taken for another), unless it has ended.

@@ -541,7 +541,8 @@ public final class MfVirtualCamera {
       long[] out);
 
   /**
-   * {@code IMFCameraSyncObject::WaitOnSignal}, once ({@code mfvcam_wait_on_signal}). {@code S_OK}:
+   * {@code IMFCameraSyncObject::WaitOnSignal} ({@code mfvcam_wait_on_signal}); called again, for
+   * the time that is left, if the event or semaphore is registered anew meanwhile. {@code S_OK}:
    * signalled; {@code S_FALSE} (1): timed out. May outlast {@link #release}.
    *
    * @param syncObject the sync object's handle

@@ -507,10 +507,13 @@ HRESULT ClientSession::open_consumer(ObjectId id, Reader& arguments, Writer& res
     if (FAILED(hr)) {
         return hr;
     }
-    const ObjectId made = add(consumers_, consumer);
+    Writer described;
+    described.put(description);
+    const bool fits = described.bytes().size() <= kMostResults - sizeof(ObjectId);
+    const ObjectId made = fits ? add(consumers_, consumer) : 0;
     if (made == 0) {
         consumer->close();
-        return MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED;
+        return fits ? MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED : choices::kMessageTooLong;
     }
     results.put(made);
     results.put(description);

@@ -20,6 +20,9 @@ namespace mfvcam::simulator {
 
 class ClientSession : public std::enable_shared_from_this<ClientSession> {
  public:
+    // Bytes of results that a reply holds.
+    static constexpr std::size_t kMostResults = Pipe::kLongest - sizeof(HRESULT);
+
     static HRESULT make(ObjectId id, DWORD process_id, std::shared_ptr<ClientSession>& session);
 
     [[nodiscard]] ObjectId id() const noexcept { return id_; }

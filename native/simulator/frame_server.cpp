@@ -117,15 +117,25 @@ HRESULT FrameServer::serve_one(const Pipe& connection, DWORD process_id,
                                std::shared_ptr<ClientSession>& joined) {
     Bytes request;
     Bytes reply;
+    std::shared_ptr<ClientSession> asking;
     HRESULT hr = connection.receive(request);
     if (SUCCEEDED(hr)) {
-        hr = answer(request, process_id, reply, joined);
+        hr = answer(request, process_id, reply, asking, joined);
     }
-    return SUCCEEDED(hr) ? connection.send(reply, choices::kProgramPatience) : hr;
+    if (FAILED(hr)) {
+        return hr;
+    }
+    hr = connection.send(reply, choices::kProgramPatience);
+    // What it has not heard of, it cannot give back.
+    if (FAILED(hr) && asking) {
+        asking->leave();
+    }
+    return hr;
 }
 
 // Fails if no answer is to be given.
 HRESULT FrameServer::answer(const Bytes& request, DWORD process_id, Bytes& reply,
+                            std::shared_ptr<ClientSession>& asking,
                             std::shared_ptr<ClientSession>& joined) {
     Reader arguments(request);
     const auto call = arguments.get<Call>();
@@ -138,13 +148,13 @@ HRESULT FrameServer::answer(const Bytes& request, DWORD process_id, Bytes& reply
         if (hr == S_FALSE) {
             return E_ABORT;
         }
-    } else if (const std::shared_ptr<ClientSession> session = this->session(id, process_id)) {
+    } else if (asking = session(id, process_id); asking) {
         if (call == Call::kLeave) {
-            session->leave();
+            asking->leave();
         } else {
-            hr = guarded([&] { return session->serve(call, arguments, results); });
+            hr = guarded([&] { return asking->serve(call, arguments, results); });
             // Whoever left meanwhile has left behind what this call had of the last camera.
-            if (session->ended()) {
+            if (asking->ended()) {
                 look_again();
             }
             if (role_ == Role::kFrameServer) {
@@ -154,7 +164,7 @@ HRESULT FrameServer::answer(const Bytes& request, DWORD process_id, Bytes& reply
     } else {
         hr = death_of(role_);
     }
-    const bool fits = results.bytes().size() <= Pipe::kLongest - sizeof(hr);
+    const bool fits = results.bytes().size() <= ClientSession::kMostResults;
     Writer whole;
     whole.put(fits ? hr : choices::kMessageTooLong);
     reply = whole.bytes();

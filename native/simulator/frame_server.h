@@ -26,7 +26,7 @@ class FrameServer {
     HRESULT serve_one(const Pipe& connection, DWORD process_id,
                       std::shared_ptr<ClientSession>& joined);
     HRESULT answer(const Bytes& request, DWORD process_id, Bytes& reply,
-                   std::shared_ptr<ClientSession>& joined);
+                   std::shared_ptr<ClientSession>& asking, std::shared_ptr<ClientSession>& joined);
     HRESULT join(DWORD process_id, Writer& results, std::shared_ptr<ClientSession>& joined);
     std::shared_ptr<ClientSession> session(ObjectId id, DWORD process_id) noexcept;
     void leave(ObjectId id) noexcept;

@@ -678,6 +678,18 @@ JNINativeMethod row(const char* name, const char* signature, F* function) noexce
             reinterpret_cast<void*>(function)};
 }
 
+// With no exception pending.
+bool is_a(JNIEnv* env, jthrowable thrown, const char* class_name) noexcept {
+    jclass type = env->FindClass(class_name);
+    if (type == nullptr) {
+        env->ExceptionClear();
+        return false;
+    }
+    const bool is = env->IsInstanceOf(thrown, type) != JNI_FALSE;
+    env->DeleteLocalRef(type);
+    return is;
+}
+
 jint on_load(JavaVM* vm) noexcept {
     constexpr jint version = JNI_VERSION_1_8;
     void* env_pointer = nullptr;
@@ -688,9 +700,17 @@ jint on_load(JavaVM* vm) noexcept {
     jclass type = env->FindClass("io/github/mfvcam/jni/MfVirtualCamera");
     if (type == nullptr) {
         // Legacy code without our jar has other classes for mfvcam_register_natives. Our loader
-        // calls a native of the class at once, and hears of its absence so.
+        // calls a native of the class at once, and hears of its absence so. Anything else fails
+        // the load.
+        jthrowable thrown = env->ExceptionOccurred();
         env->ExceptionClear();
-        return version;
+        const bool absent = is_a(env, thrown, "java/lang/NoClassDefFoundError") ||
+                            is_a(env, thrown, "java/lang/ClassNotFoundException");
+        if (!absent) {
+            env->Throw(thrown);
+        }
+        env->DeleteLocalRef(thrown);
+        return absent ? version : JNI_ERR;
     }
     // A method that is missing leaves an exception pending that names it: the load fails with that.
     const jint result =

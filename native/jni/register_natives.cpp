@@ -72,16 +72,65 @@ bool is_own_native(JNIEnv* env, jclass type, jmethodID method, jboolean is_stati
     return env->ExceptionCheck() == JNI_FALSE && env->IsSameObject(owner.get(), type) != JNI_FALSE;
 }
 
+// Clears a NoSuchMethodError. False with the exception pending if it is another.
+bool clear_no_such_method(JNIEnv* env) noexcept {
+    const Local<jthrowable> thrown(env, env->ExceptionOccurred());
+    env->ExceptionClear();
+    const Local<jclass> expected(env, env->FindClass("java/lang/NoSuchMethodError"));
+    if (expected && env->IsInstanceOf(thrown.get(), expected.get()) != JNI_FALSE) {
+        return true;
+    }
+    env->ExceptionClear();
+    env->Throw(thrown.get());
+    return false;
+}
+
+// False, perhaps with an exception pending: the class cannot be initialized, say.
 bool declares_native(JNIEnv* env, jclass type, const JNINativeMethod& wanted) noexcept {
-    bool found = false;
     jmethodID method = env->GetStaticMethodID(type, wanted.name, wanted.signature);
     if (method != nullptr) {
-        found = is_own_native(env, type, method, JNI_TRUE);
-    } else if (clear_exception(env)) {
-        method = env->GetMethodID(type, wanted.name, wanted.signature);
-        found = method != nullptr && is_own_native(env, type, method, JNI_FALSE);
+        return is_own_native(env, type, method, JNI_TRUE);
     }
-    return !clear_exception(env) && found;
+    if (!clear_no_such_method(env)) {
+        return false;
+    }
+    method = env->GetMethodID(type, wanted.name, wanted.signature);
+    if (method == nullptr) {
+        clear_no_such_method(env);
+        return false;
+    }
+    return is_own_native(env, type, method, JNI_FALSE);
+}
+
+// What toString says of an exception. Throws std::bad_alloc.
+std::string text_of(JNIEnv* env, jthrowable thrown) {
+    const Local<jclass> kind(env, env->GetObjectClass(thrown));
+    const jmethodID method = env->GetMethodID(kind.get(), "toString", "()Ljava/lang/String;");
+    const Local<jstring> text(
+        env,
+        method == nullptr ? nullptr : static_cast<jstring>(env->CallObjectMethod(thrown, method)));
+    if (clear_exception(env) || !text) {
+        return "an exception without a text";
+    }
+    std::string result(static_cast<std::size_t>(env->GetStringUTFLength(text.get())) + 1, '\0');
+    env->GetStringUTFRegion(text.get(), 0, env->GetStringLength(text.get()), result.data());
+    result.pop_back();
+    return result;
+}
+
+// Clears the pending exception; says of it and of its cause what they are. Throws std::bad_alloc.
+std::string take_exception(JNIEnv* env) {
+    const Local<jthrowable> thrown(env, env->ExceptionOccurred());
+    env->ExceptionClear();
+    const Local<jclass> kind(env, env->GetObjectClass(thrown.get()));
+    const jmethodID method = env->GetMethodID(kind.get(), "getCause", "()Ljava/lang/Throwable;");
+    const Local<jthrowable> cause(
+        env, method == nullptr
+                 ? nullptr
+                 : static_cast<jthrowable>(env->CallObjectMethod(thrown.get(), method)));
+    clear_exception(env);
+    const std::string text = text_of(env, thrown.get());
+    return cause ? text + ", caused by " + text_of(env, cause.get()) : text;
 }
 
 HRESULT fail(mfvcam_native_table& table, HRESULT hr, std::string_view text) noexcept {
@@ -139,6 +188,10 @@ HRESULT register_natives(JNIEnv* env, jclass type, mfvcam_native_table& table) {
         }
         // RegisterNatives would bind what comes before the one that it does not find.
         if (!declares_native(env, type, row)) {
+            if (env->ExceptionCheck() != JNI_FALSE) {
+                const std::string thrown = take_exception(env);
+                return fail(table, HRESULT_FROM_WIN32(ERROR_NOT_FOUND), method + ": " + thrown);
+            }
             return fail(table, HRESULT_FROM_WIN32(ERROR_NOT_FOUND),
                         method + " is no native method of the class");
         }

@@ -154,7 +154,10 @@ class RegisterNativesTest {
     assertEquals(
         HResults.NOT_FOUND, register(Broken.class, new String[] {"start", null, null}, error));
 
-    assertEquals("entry 0: start(J)I is no native method of the class", error[0]);
+    assertEquals(
+        "entry 0: start(J)I: java.lang.ExceptionInInitializerError,"
+            + " caused by java.lang.IllegalStateException: broken",
+        error[0]);
   }
 
   @Test

@@ -144,7 +144,10 @@ missing_packages() {
         [ -d /usr/src/googletest ] || echo googletest
         have clang++ || echo clang
         have_sanitizers || echo libclang-rt-dev
-        have gpg || printf '%s\n' gpg gpg-agent
+        have git || echo git
+        have gpg || echo gpg
+        have gpg-agent || echo gpg-agent
+        have openssl || echo openssl
         have osslsigncode || echo osslsigncode
     fi
 }

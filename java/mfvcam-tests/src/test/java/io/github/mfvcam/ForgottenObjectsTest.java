@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Nothing is closed here. */
 class ForgottenObjectsTest {
@@ -74,6 +76,7 @@ class ForgottenObjectsTest {
 
   /** The simulator has counted them, too: what the library says of itself is not all. */
   @Test
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void twentyThousandSyncObjectsAreShutDownAndReleased() {
     // All live on: a camera's end would be the end of its sync objects. Two, because our media
     // source takes 16,384 registrations, and the collector comes when it likes.

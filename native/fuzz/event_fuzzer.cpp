@@ -38,25 +38,16 @@ constexpr source::KsSet kSet = {0x9A, 0x7F, 0x13, 0xBD, 0xC9, 0xFB, 0xB3, 0x4D,
                                 0x80, 0x2D, 0x5F, 0xCB, 0xEA, 0xD8, 0xB0, 0x48};
 
 // What each handle value names: another object each time that it is closed and comes into use
-// again; 0 while it is closed.
+// again.
 class Handles {
  public:
     std::uint64_t object(std::uint64_t handle) const {
-        const Use& use = uses_.at(handle % uses_.size());
-        return use.closed ? 0 : handle << 32 | use.number;
+        return handle << 32 | reused_.at(handle % reused_.size());
     }
-    void reuse(std::uint64_t handle) {
-        Use& use = uses_.at(handle % uses_.size());
-        use = {use.number + 1, false};
-    }
-    void close(std::uint64_t handle) { uses_.at(handle % uses_.size()).closed = true; }
+    void reuse(std::uint64_t handle) { ++reused_.at(handle % reused_.size()); }
 
  private:
-    struct Use {
-        std::uint32_t number = 1;
-        bool closed = false;
-    };
-    std::array<Use, 4> uses_ = {};
+    std::array<std::uint32_t, 4> reused_ = {};
 };
 
 class Target final : public source::SignalTarget {
@@ -70,9 +61,8 @@ class Target final : public source::SignalTarget {
         ++signals_;
         return true;
     }
-    Named named_by(std::uintptr_t handle) const noexcept override {
-        const std::uint64_t object = handles_->object(handle);
-        return object == 0 ? Named::nothing : object == object_ ? Named::same : Named::other;
+    bool is_named_by(std::uintptr_t handle) const noexcept override {
+        return handles_->object(handle) == object_;
     }
     int signals() const { return signals_; }
 
@@ -179,15 +169,9 @@ class Player {
             case 5:
                 go_on(occurrences_.at(input_.below(2)));
                 break;
-            case 6: {
-                const std::uint32_t handle = input_.byte();
-                if (handle % 8 < 4) {
-                    handles_.reuse(handle);
-                } else {
-                    handles_.close(handle);
-                }
+            case 6:
+                handles_.reuse(input_.byte());
                 break;
-            }
             case 7:
                 raw_event();
                 break;
@@ -251,11 +235,6 @@ class Player {
             return;
         }
         check(request.identity == expected.identity, "whom a KsEvent means");
-        // Only an open handle can be enabled with.
-        if (request.action == KsEventRequest::Action::enable &&
-            handles_.object(request.identity.handle) == 0) {
-            handles_.reuse(request.identity.handle);
-        }
         const std::uint64_t object = handles_.object(request.identity.handle);
         if (request.action == KsEventRequest::Action::disable) {
             EventRegistry::Target removed;

@@ -93,8 +93,7 @@ bool EventModel::remove(const EventIdentity& identity, std::uint64_t object, Tar
     *removed = nullptr;
     return remove_first(exact, removed) || disable_first_spent(exact) ||
            remove_first(address, removed) || remove_first(same_object, removed) ||
-           disable_first_spent(address) || disable_first_spent(contents) ||
-           (object == 0 && remove_only(contents, removed));
+           disable_first_spent(address) || disable_first_spent(contents);
 }
 
 std::vector<EventModel::Registration> EventModel::remove_all() {
@@ -116,11 +115,6 @@ bool EventModel::remove_first(Matches matches, Target* removed) {
     *removed = found->target;
     live_.erase(found);
     return true;
-}
-
-template <typename Matches>
-bool EventModel::remove_only(Matches matches, Target* removed) {
-    return std::ranges::count_if(live_, matches) == 1 && remove_first(matches, removed);
 }
 
 template <typename Matches>

@@ -41,8 +41,8 @@ class EventModel {
                                         std::int64_t period, Occurrence& occurrence,
                                         std::size_t most);
     std::int64_t next_due(std::uint32_t event_id) const;
-    // object: what the handle names now; 0 if it is closed. What is removed is null for a one-shot
-    // one that has been signalled.
+    // object: what the handle names now. What is removed is null for a one-shot one that has been
+    // signalled.
     bool remove(const source::EventIdentity& identity, std::uint64_t object, Target* removed);
     std::vector<Registration> remove_all();
 
@@ -57,8 +57,6 @@ class EventModel {
 
     template <typename Matches>
     bool remove_first(Matches matches, Target* removed);
-    template <typename Matches>
-    bool remove_only(Matches matches, Target* removed);
     template <typename Matches>
     bool disable_first_spent(Matches matches);
     template <typename IsDue>

@@ -42,7 +42,7 @@ HRESULT duplicate_handle(HANDLE client_handle, std::wstring_view type, Make make
 
 }  // namespace
 
-// Looked up now: named_by must not wait for the loader's lock. Windows 10 and later have it.
+// Looked up now: is_named_by must not wait for the loader's lock. Windows 10 and later have it.
 HandleTarget::HandleTarget(HANDLE owned) noexcept
     : handle_(owned),
       compare_(
@@ -52,13 +52,8 @@ HandleTarget::~HandleTarget() {
     CloseHandle(handle_);
 }
 
-SignalTarget::Named HandleTarget::named_by(std::uintptr_t handle) const noexcept {
-    auto* const value = reinterpret_cast<HANDLE>(handle);
-    if (compare_ != nullptr && compare_(handle_, value) != FALSE) {
-        return Named::same;
-    }
-    DWORD flags = 0;
-    return GetHandleInformation(value, &flags) != FALSE ? Named::other : Named::nothing;
+bool HandleTarget::is_named_by(std::uintptr_t handle) const noexcept {
+    return compare_ != nullptr && compare_(handle_, reinterpret_cast<HANDLE>(handle)) != FALSE;
 }
 
 HRESULT EventHandle::duplicate(HANDLE client_handle, std::shared_ptr<SignalTarget>* target) {

@@ -15,7 +15,7 @@ class HandleTarget : public SignalTarget {
     HandleTarget(const HandleTarget&) = delete;
     HandleTarget& operator=(const HandleTarget&) = delete;
 
-    Named named_by(std::uintptr_t handle) const noexcept override;
+    bool is_named_by(std::uintptr_t handle) const noexcept override;
 
  protected:
     explicit HandleTarget(HANDLE owned) noexcept;

@@ -83,11 +83,7 @@ bool EventRegistry::remove(const EventIdentity& identity, Target* removed) noexc
     };
     const auto contents = [&](const auto& each) { return each.identity.same_contents(identity); };
     const auto object = [&](const Registration& each) {
-        return contents(each) &&
-               each.target->named_by(identity.handle) == SignalTarget::Named::same;
-    };
-    const auto closed = [&](const Registration& each) {
-        return each.target->named_by(identity.handle) == SignalTarget::Named::nothing;
+        return contents(each) && each.target->is_named_by(identity.handle);
     };
 
     Place place = oldest(exact);
@@ -102,13 +98,7 @@ bool EventRegistry::remove(const EventIdentity& identity, Target* removed) noexc
         place = oldest(object);
     }
     if (place.event == nullptr) {
-        if (forget_spent(address) || forget_spent(contents)) {
-            return true;
-        }
-        place = only(contents);
-        if (place.event == nullptr || !closed(place.registration->second)) {
-            return false;
-        }
+        return forget_spent(address) || forget_spent(contents);
     }
     *removed = std::move(place.registration->second.target);
     erase(*place.event, place.registration);
@@ -135,23 +125,6 @@ EventRegistry::Place EventRegistry::oldest(Matches matches) noexcept {
                 found = {&event, place};
                 break;
             }
-        }
-    }
-    return found;
-}
-
-template <typename Matches>
-EventRegistry::Place EventRegistry::only(Matches matches) noexcept {
-    Place found;
-    for (Registrations& event : events_) {
-        for (auto place = event.begin(); place != event.end(); ++place) {
-            if (!matches(place->second)) {
-                continue;
-            }
-            if (found.event != nullptr) {
-                return {};
-            }
-            found = {&event, place};
         }
     }
     return found;

@@ -17,11 +17,9 @@ class SignalTarget {
  public:
     virtual ~SignalTarget() = default;
     virtual bool signal() noexcept = 0;
-    // What this handle value, in this process and now, stands for: the object that is signalled,
-    // another, or nothing, since it is closed. Called with a lock held: it may neither wait nor
-    // come back.
-    enum class Named { same, other, nothing };
-    virtual Named named_by(std::uintptr_t handle) const noexcept = 0;
+    // Whether this handle value, in this process and now, stands for the object that is signalled.
+    // Called with a lock held: it may neither wait nor come back.
+    virtual bool is_named_by(std::uintptr_t handle) const noexcept = 0;
 };
 
 // What a client says to disable: the address of the KSEVENTDATA it enabled with, and what was in
@@ -82,9 +80,8 @@ class EventRegistry {
 
     // Disables one registration: the one with this address and these contents, else the oldest with
     // this address, else the oldest with these contents whose object the handle still names: equal
-    // numbers prove nothing, since a closed handle's comes into use again. Where it is closed
-    // still, the only one with these contents. True also for a one-shot one that is remembered:
-    // clients need not disable it, but may.
+    // numbers prove nothing, since a closed handle's comes into use again. True also for a one-shot
+    // one that is remembered: clients need not disable it, but may.
     bool remove(const EventIdentity& identity, Target* removed) noexcept;
     // Allocates nothing. Hands over all registrations, for the caller to destroy.
     void remove_all(Registrations* removed) noexcept;
@@ -99,8 +96,6 @@ class EventRegistry {
 
     template <typename Matches>
     Place oldest(Matches matches) noexcept;
-    template <typename Matches>
-    Place only(Matches matches) noexcept;
     template <typename Take>
     std::size_t take_if(std::uint32_t event_id, Cursor& cursor, std::span<Target> batch,
                         Take take) noexcept;

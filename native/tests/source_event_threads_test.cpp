@@ -33,7 +33,7 @@ class Target final : public SignalTarget {
         ++signals;
         return true;
     }
-    Named named_by(std::uintptr_t /*handle*/) const noexcept override { return Named::same; }
+    bool is_named_by(std::uintptr_t /*handle*/) const noexcept override { return true; }
     int signals = 0;
 
  private:

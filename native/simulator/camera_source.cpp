@@ -72,7 +72,7 @@ std::shared_ptr<HostedSource> CameraSource::asked() noexcept {
 // The monitor itself has nobody who watches, and is asked none the less.
 bool CameraSource::is_unwatched() noexcept {
     const LockGuard guard(lock_);
-    return watchers_ == 0 && !(monitored_ && asks_monitor());
+    return watchers_ == 0 && !asks_monitor();
 }
 
 HRESULT CameraSource::ks_property(Bytes& property, void* data, ULONG data_length,

@@ -345,10 +345,12 @@ void CameraSyncObject::renew_once() noexcept {
     const HRESULT hr = register_signal();
     // A stopped camera refuses; its Start renews.
     if (FAILED(hr) && !camera().is_stopped()) {
+        HRESULT reason = MF_E_SHUTDOWN;
+        if (!camera().is_shut_down()) {
+            reason = camera().answers() ? hr : MFVCAM_E_CAMERA_LOST;
+        }
         leave_camera();
-        end(camera().is_shut_down() ? MF_E_SHUTDOWN
-            : camera().answers()    ? hr
-                                    : MFVCAM_E_CAMERA_LOST);
+        end(reason);
     }
 }
 

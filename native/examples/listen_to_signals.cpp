@@ -19,7 +19,8 @@ constexpr UINT32 patience = 20'000;  // milliseconds
 void check(const char* call, HRESULT hr) {
     if (FAILED(hr)) {
         char code[16];
-        std::snprintf(code, sizeof(code), "0x%08lX", static_cast<unsigned long>(hr));
+        static_cast<void>(
+            std::snprintf(code, sizeof(code), "0x%08lX", static_cast<unsigned long>(hr)));
         throw std::runtime_error(std::string(call) + ": " + code);
     }
 }
@@ -91,7 +92,7 @@ void listen() {
 int main() {
     try {
         int count = 0;
-        wchar_t** arguments = CommandLineToArgvW(GetCommandLineW(), &count);
+        wchar_t* const* arguments = CommandLineToArgvW(GetCommandLineW(), &count);
         if (arguments != nullptr && count > 1) {
             check("mfvcam_use_provider", mfvcam_use_provider(arguments[1]));
         }
@@ -102,7 +103,7 @@ int main() {
         std::printf("left alive: %u cameras, %u sync objects\n", left.cameras, left.sync_objects);
         return left.cameras == 0 && left.sync_objects == 0 ? 0 : 1;
     } catch (const std::exception& e) {
-        std::fprintf(stderr, "%s\n", e.what());
+        static_cast<void>(std::fprintf(stderr, "%s\n", e.what()));
         return 1;
     }
 }

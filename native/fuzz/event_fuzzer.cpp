@@ -42,7 +42,7 @@ constexpr source::KsSet kSet = {0x9A, 0x7F, 0x13, 0xBD, 0xC9, 0xFB, 0xB3, 0x4D,
 class Handles {
  public:
     std::uint64_t object(std::uint64_t handle) const {
-        return handle << 32 | reused_.at(handle % reused_.size());
+        return handle << 32 | reused_[handle % reused_.size()];
     }
     void reuse(std::uint64_t handle) { ++reused_.at(handle % reused_.size()); }
 

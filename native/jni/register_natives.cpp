@@ -135,7 +135,7 @@ std::string take_exception(JNIEnv* env) {
 
 HRESULT fail(mfvcam_native_table& table, HRESULT hr, std::string_view text) noexcept {
     const std::size_t length = std::min(text.size(), sizeof(table.error) - 1);
-    text.copy(table.error, length);
+    std::memcpy(table.error, text.data(), length);
     table.error[length] = '\0';
     return hr;
 }
@@ -180,8 +180,7 @@ HRESULT register_natives(JNIEnv* env, jclass type, mfvcam_native_table& table) {
         if (FAILED(hr)) {
             return hr;
         }
-        const std::string method =
-            "entry " + std::to_string(index) + ": " + row.name + row.signature;
+        std::string method = "entry " + std::to_string(index) + ": " + row.name + row.signature;
         if (std::ranges::any_of(rows,
                                 [&row](const auto& each) { return same_method(each, row); })) {
             return fail(table, E_INVALIDARG, method + " is in the table twice");
@@ -189,8 +188,8 @@ HRESULT register_natives(JNIEnv* env, jclass type, mfvcam_native_table& table) {
         // RegisterNatives would bind what comes before the one that it does not find.
         if (!declares_native(env, type, row)) {
             if (env->ExceptionCheck() != JNI_FALSE) {
-                const std::string thrown = take_exception(env);
-                return fail(table, HRESULT_FROM_WIN32(ERROR_NOT_FOUND), method + ": " + thrown);
+                method.append(": ").append(take_exception(env));
+                return fail(table, HRESULT_FROM_WIN32(ERROR_NOT_FOUND), method);
             }
             return fail(table, HRESULT_FROM_WIN32(ERROR_NOT_FOUND),
                         method + " is no native method of the class");

@@ -36,6 +36,11 @@ std::string text(unsigned long long value);
 std::string text(unsigned int value);
 std::string text(int value);
 std::string text(double value);
+// An out-parameter.
+template <class T>
+std::string text(T* const* pointer) {
+    return text(static_cast<const void*>(pointer));
+}
 
 }  // namespace trace
 

@@ -2,12 +2,15 @@ package io.github.mfvcam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
 import com.google.common.util.concurrent.internal.InternalFutures;
 import io.github.mfvcam.simulator.Simulator;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
@@ -225,6 +228,24 @@ public final class ChildJvm {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Waits for that line and returns what was printed up to it. */
+  static String readUntil(Process process, String last) {
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder output = new StringBuilder();
+    String line;
+    do {
+      try {
+        line = reader.readLine();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      assertNotNull(line, () -> "the child ended before it said \"" + last + "\": " + output);
+      output.append(line).append('\n');
+    } while (!line.equals(last));
+    return output.toString();
   }
 
   /** What the launcher gave this JVM, so that it lives under Wine. */

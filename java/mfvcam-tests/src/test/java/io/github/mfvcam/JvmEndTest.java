@@ -1,13 +1,9 @@
 package io.github.mfvcam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,15 +89,7 @@ class JvmEndTest {
   void itEndsWithinTwoSeconds(End end) throws Exception {
     Process child =
         new ChildJvm().property("mfvcam.platform", "simulator").start(InTheMiddle.class, end);
-    BufferedReader output =
-        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
-    StringBuilder before = new StringBuilder();
-    String line = output.readLine();
-    while (line != null && !line.equals("waiting")) {
-      before.append(line).append('\n');
-      line = output.readLine();
-    }
-    assertNotNull(line, () -> "the child ended before it waited: " + before);
+    ChildJvm.readUntil(child, "waiting");
 
     long began = System.nanoTime();
     child.getOutputStream().close();

@@ -1,13 +1,8 @@
 package io.github.mfvcam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -91,25 +86,13 @@ class KilledProgramsTest {
             .property("mfvcam.platform", "simulator")
             .onThisFrameServer()
             .start(Program.class, name);
-    try (BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
-      readUntil(stage, output);
+    try {
+      ChildJvm.readUntil(program, stage.name());
       Thread.sleep(millisLater);
     } finally {
       program.destroyForcibly();
     }
     assertTrue(program.waitFor(30, TimeUnit.SECONDS), "not dead after 30 s");
-  }
-
-  private static void readUntil(Stage stage, BufferedReader output) throws IOException {
-    StringBuilder before = new StringBuilder();
-    String line = output.readLine();
-    while (line != null && !line.equals(stage.name())) {
-      before.append(line).append('\n');
-      line = output.readLine();
-    }
-    assertNotNull(line, () -> "the program ended before it was at " + stage + ": " + before);
   }
 
   private static boolean isGone(String name) {

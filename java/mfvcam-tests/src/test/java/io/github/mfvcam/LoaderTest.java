@@ -2,7 +2,6 @@ package io.github.mfvcam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Strings;
@@ -16,10 +15,8 @@ import io.github.mfvcam.loading.Load;
 import io.github.mfvcam.loading.LoadThrice;
 import io.github.mfvcam.loading.LoadWithoutRandom;
 import io.github.mfvcam.simulator.Simulator;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -389,7 +386,7 @@ class LoaderTest {
   void twoVersionsRunAtOnceAndOldOnesAreSwept() throws IOException {
     Path jar = jarWith(otherVersion());
     Process other = child().firstOnClassPath(jar).start(Load.class, "and wait");
-    String first = untilDone(other);
+    String first = ChildJvm.readUntil(other, "done");
     assertTrue(first.contains(READY), first);
     Path running = library(first).getParent();
     Path old = Files.createDirectories(cache.resolve("mfvcam-0123456789abcdef"));
@@ -414,19 +411,6 @@ class LoaderTest {
     Files.setLastModifiedTime(running, longAgo);
     load(child());
     assertFalse(Files.exists(running), "not loaded any more");
-  }
-
-  private static String untilDone(Process process) throws IOException {
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    StringBuilder output = new StringBuilder();
-    String line;
-    do {
-      line = reader.readLine();
-      assertNotNull(line, output.toString());
-      output.append(line).append('\n');
-    } while (!line.equals("done"));
-    return output.toString();
   }
 
   @Test

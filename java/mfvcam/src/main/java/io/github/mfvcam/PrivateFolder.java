@@ -47,7 +47,8 @@ final class PrivateFolder {
 
   /** Whoever may write to that home; without one, as some services are, the user alone. */
   static Set<UserPrincipal> trusted(String home, String user) throws IOException {
-    if (!new File(home).isDirectory()) {
+    // From JDK 25 on, the empty path is the current folder.
+    if (home.isEmpty() || !new File(home).isDirectory()) {
       return Set.of(
           FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(user));
     }

@@ -3,6 +3,7 @@ package io.github.mfvcam;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
@@ -320,6 +321,29 @@ class LoaderTest {
     assertTrue(attempts.get(0).startsWith(work.resolve("local") + "\\mfvcam: "), output);
     assertTrue(attempts.get(1).startsWith(work.resolve("home") + "\\.mfvcam: "), output);
     assertTrue(attempts.get(2).endsWith("mfvcam.dll: loaded"), output);
+  }
+
+  @Test
+  void aFullDiskIsToldAndFallsToTheNext() throws IOException {
+    String fullDisk = System.getenv("MFVCAM_FULL_DISK");
+    assumeTrue(fullDisk != null, "scripts/test mounts it, where it may");
+    Path full = Path.of(fullDisk, "full " + System.nanoTime()).toAbsolutePath();
+
+    String output = load(child().property("mfvcam.cache.dir", full));
+    assertTrue(
+        lines(output, "attempt: ")
+            .get(0)
+            .startsWith(full + ": natives/windows_64/mfvcam.dll: java.io.IOException: "),
+        output);
+    assertTrue(output.contains("failure: load mfvcam.dll: ERROR_MOD_NOT_FOUND"), output);
+    assertEquals(Set.of(), files(full));
+
+    output = load(user().environment("LOCALAPPDATA", full));
+    assertTrue(output.contains(READY), output);
+    assertTrue(lines(output, "attempt: ").get(0).startsWith(full + "\\mfvcam: "), output);
+    assertTrue(library(output).startsWith(work.resolve("home/.mfvcam")), output);
+    assertEquals(Set.of(), files(full));
+    MoreFiles.deleteRecursively(full, RecursiveDeleteOption.ALLOW_INSECURE);
   }
 
   @Test

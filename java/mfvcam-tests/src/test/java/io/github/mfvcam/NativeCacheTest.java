@@ -13,6 +13,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
@@ -20,9 +22,12 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -351,6 +356,24 @@ class NativeCacheTest {
     IOException e = assertThrows(IOException.class, () -> PrivateFolder.ensure(folder, others));
 
     assertTrue(e.getMessage().endsWith("not to this user"), e.getMessage());
+  }
+
+  @Test
+  void aLinkInTheFoldersPlaceIsRefused() throws IOException {
+    Configuration withLinksAndAcls =
+        Configuration.windows().toBuilder().setAttributeViews("basic", "owner", "acl").build();
+    try (FileSystem files = Jimfs.newFileSystem(withLinksAndAcls)) {
+      Path elsewhere = Files.createDirectory(files.getPath("C:\\elsewhere"));
+      Path folder = Files.createSymbolicLink(files.getPath("C:\\cache"), elsewhere);
+      Set<UserPrincipal> trusted = Set.of(Files.getOwner(elsewhere));
+
+      assertThrows(FileAlreadyExistsException.class, () -> PrivateFolder.ensure(folder, trusted));
+
+      PrivateFolder.ensure(elsewhere, trusted);
+      Files.delete(folder);
+      PrivateFolder.ensure(folder, trusted);
+      assertTrue(Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS));
+    }
   }
 
   /** Under Wine, which lets SYSTEM write everywhere, that is too few for any folder. */

@@ -9,6 +9,7 @@
 #include "choices.h"
 #include "frame_section.h"
 #include "owned_handle.h"
+#include "start_process.h"
 
 namespace mfvcam::simulator {
 namespace {
@@ -43,7 +44,7 @@ HRESULT program_path(std::wstring& path) {
 
 HRESULT start_server(const std::wstring& server, Role role, OwnedHandle& process) {
     std::wstring path;
-    const HRESULT hr = program_path(path);
+    HRESULT hr = program_path(path);
     if (FAILED(hr)) {
         return hr;
     }
@@ -51,17 +52,11 @@ HRESULT start_server(const std::wstring& server, Role role, OwnedHandle& process
     if (role == Role::kMonitor) {
         command += L" --monitor";
     }
-    STARTUPINFOW startup{};
-    startup.cb = sizeof(startup);
     PROCESS_INFORMATION made{};
     // Nothing of this program's is its own: neither handles nor a console.
-    const auto create = [&] {
-        return CreateProcessW(path.c_str(), command.data(), nullptr, nullptr, FALSE,
-                              DETACHED_PROCESS, nullptr, nullptr, &startup, &made) != FALSE;
-    };
-    // A busy Wine refuses one in some thousands of processes, and takes it the next time.
-    if (!create() && (GetLastError() != ERROR_INTERNAL_ERROR || !create())) {
-        return hresult_from_last_error();
+    hr = start_process(command, DETACHED_PROCESS, made);
+    if (FAILED(hr)) {
+        return hr;
     }
     CloseHandle(made.hThread);
     process.reset(made.hProcess);

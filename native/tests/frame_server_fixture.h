@@ -21,6 +21,7 @@
 #include "lock.h"
 #include "process_handles.h"
 #include "simulator.h"
+#include "start_process.h"
 #include "test_files.h"
 
 namespace mfvcam::tests {
@@ -124,13 +125,11 @@ class Program {
         const std::wstring name = L"mfvcam-test-" + std::to_wstring(GetCurrentProcessId()) + L"-" +
                                   std::to_wstring(++last);
         ready_ = CreateEventW(nullptr, TRUE, FALSE, name.c_str());
-        std::wstring line = L"\"" + program_folder() + L"frame_server_client.exe\" " + mode +
-                            L" \"" + camera + L"\" " + name;
-        STARTUPINFOW startup{};
-        startup.cb = sizeof(startup);
-        EXPECT_NE(CreateProcessW(nullptr, line.data(), nullptr, nullptr, FALSE, 0, nullptr, nullptr,
-                                 &startup, &process_),
-                  FALSE);
+        EXPECT_EQ(
+            simulator::start_process(L"\"" + program_folder() + L"frame_server_client.exe\" " +
+                                         mode + L" \"" + camera + L"\" " + name,
+                                     0, process_),
+            S_OK);
     }
     ~Program() {
         kill();

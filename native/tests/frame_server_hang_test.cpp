@@ -14,6 +14,7 @@
 #include "environment.h"
 #include "frame_server_fixture.h"
 #include "frame_server_protocol.h"
+#include "guard.h"
 #include "hanging_source.h"
 #include "ks_control.h"
 #include "pipe.h"
@@ -61,8 +62,12 @@ class RawProgram {
  public:
     RawProgram() = default;
     ~RawProgram() {
-        simulator::Bytes none;
-        EXPECT_EQ(call(simulator::Call::kLeave, none), S_OK);
+        if (calls_.open()) {
+            static_cast<void>(guarded([&] {
+                simulator::Bytes none;
+                return call(simulator::Call::kLeave, none);
+            }));
+        }
     }
     RawProgram(const RawProgram&) = delete;
     RawProgram& operator=(const RawProgram&) = delete;
@@ -87,18 +92,46 @@ class RawProgram {
     HRESULT call(simulator::Call what, simulator::Bytes& results, const Arguments&... arguments) {
         return call(calls_, what, results, arguments...);
     }
+    // Asks, and takes no reply.
+    template <class... Arguments>
+    [[nodiscard]] HRESULT ask(simulator::Call what, const Arguments&... arguments) const {
+        return send(calls_, what, arguments...);
+    }
+    void hang_up() noexcept { calls_.close(); }
+    // Of a camera that there is.
+    void open_source(const wchar_t* name, simulator::ObjectId& source) {
+        simulator::CameraKey key;
+        ASSERT_EQ(simulator::CameraKey::make(
+                      MFVirtualCameraType_SoftwareCameraSource, MFVirtualCameraLifetime_Session,
+                      MFVirtualCameraAccess_CurrentUser, name, kSourceClassId, nullptr, 0, key),
+                  S_OK);
+        simulator::Bytes results;
+        ASSERT_EQ(call(simulator::Call::kOpen, results, key, false, simulator::ObjectId{1}), S_OK);
+        const auto hold = simulator::Reader(results).get<simulator::ObjectId>();
+        ASSERT_EQ(call(simulator::Call::kHoldState, results, hold), S_OK);
+        simulator::Reader state(results);
+        EXPECT_TRUE(state.get_flag());   // it exists
+        EXPECT_FALSE(state.get_flag());  // and is not removed
+        EXPECT_NE(state.get<DWORD>(), 0U);
+        source = state.get<simulator::ObjectId>();
+    }
 
  private:
     template <class... Arguments>
-    HRESULT call(const simulator::Pipe& connection, simulator::Call what, simulator::Bytes& results,
-                 const Arguments&... arguments) {
+    HRESULT send(const simulator::Pipe& connection, simulator::Call what,
+                 const Arguments&... arguments) const {
         simulator::Writer request;
         request.put(what);
         request.put(session_);
         request.put(simulator::switches::Snapshot{});
         (request.put(arguments), ...);
+        return connection.send(request.bytes());
+    }
+    template <class... Arguments>
+    HRESULT call(const simulator::Pipe& connection, simulator::Call what, simulator::Bytes& results,
+                 const Arguments&... arguments) {
         simulator::Bytes reply;
-        HRESULT hr = connection.send(request.bytes());
+        HRESULT hr = send(connection, what, arguments...);
         if (SUCCEEDED(hr)) {
             hr = connection.receive(reply);
         }
@@ -127,22 +160,9 @@ TEST_F(FrameServerHangs, ARequestOfLessThanAKsPropertyHarmsNoTracedHost) {
         EXPECT_TRUE(other.works());
         RawProgram program;
         EXPECT_EQ(program.join(), S_OK);
-        simulator::CameraKey key;
-        EXPECT_EQ(simulator::CameraKey::make(MFVirtualCameraType_SoftwareCameraSource,
-                                             MFVirtualCameraLifetime_Session,
-                                             MFVirtualCameraAccess_CurrentUser, L"shared",
-                                             kSourceClassId, nullptr, 0, key),
-                  S_OK);
+        simulator::ObjectId source = 0;
+        program.open_source(L"shared", source);
         simulator::Bytes results;
-        EXPECT_EQ(program.call(simulator::Call::kOpen, results, key, false, simulator::ObjectId{1}),
-                  S_OK);
-        const auto hold = simulator::Reader(results).get<simulator::ObjectId>();
-        EXPECT_EQ(program.call(simulator::Call::kHoldState, results, hold), S_OK);
-        simulator::Reader state(results);
-        EXPECT_TRUE(state.get_flag());   // it exists
-        EXPECT_FALSE(state.get_flag());  // and is not removed
-        EXPECT_NE(state.get<DWORD>(), 0U);
-        const auto source = state.get<simulator::ObjectId>();
         for (const std::size_t length : {std::size_t{0}, std::size_t{4}, sizeof(KSPROPERTY) - 1}) {
             EXPECT_EQ(program.call(simulator::Call::kKsProperty, results, source,
                                    simulator::Bytes(length), false, simulator::Bytes()),
@@ -157,6 +177,34 @@ TEST_F(FrameServerHangs, ARequestOfLessThanAKsPropertyHarmsNoTracedHost) {
     SetEnvironmentVariableW(L"MFVCAM_SIMULATOR_SERVER", server.c_str());
     // Until the host has ended, it is open.
     EXPECT_TRUE(eventually([&] { return DeleteFileW(path.c_str()) != FALSE; }));
+}
+
+TEST_F(FrameServerHangs, AProgramThatTakesNoReplyIsLetGo) {
+    constexpr DWORD slack = kPatience;
+    const auto events = make_object<Events>();
+    const ComPtr<IMFVirtualCamera> camera = started(L"shared", events.get());
+    RawProgram program;
+    ASSERT_EQ(program.join(), S_OK);
+    simulator::ObjectId source = 0;
+    ASSERT_NO_FATAL_FAILURE(program.open_source(L"shared", source));
+    simulator::Bytes results;
+    ASSERT_EQ(program.call(simulator::Call::kOpenConsumer, results, source, simulator::ObjectId{2}),
+              S_OK);
+    // The reply brings the data back, which are more than a pipe holds.
+    ASSERT_EQ(
+        program.ask(simulator::Call::kKsProperty, source, simulator::Bytes(sizeof(KSPROPERTY)),
+                    true, simulator::Bytes(std::size_t{1024} * 1024)),
+        S_OK);
+
+    EXPECT_TRUE(
+        events->hears(Events::extended(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE),
+                      simulator::choices::kProgramPatience + slack));
+    program.hang_up();
+    // Nobody else is concerned.
+    ComPtr<IMFSourceReader> reader;
+    ASSERT_EQ(open_reader(camera.get(), reader), S_OK);
+    ComPtr<IMFSample> sample;
+    EXPECT_EQ(read_frame(reader.get(), sample), S_OK);
 }
 
 // ---- Media sources ------------------------------------------------------------------------------

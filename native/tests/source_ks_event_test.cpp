@@ -159,7 +159,8 @@ TEST_F(KsEventTest, DisablingAForgottenOneshotLeavesAnothersRegistration) {
     ASSERT_EQ(enable(MFVCAM_EVENT_FRAME_REQUESTED, KSEVENT_TYPE_ENABLE, &others_data), S_OK);
     CloseHandle(value);
     once[0] = others_data;
-    EXPECT_EQ(disable(&once[0]), HRESULT_FROM_WIN32(ERROR_NOT_FOUND)) << "a closed handle's value";
+    EXPECT_EQ(disable(once.data()), HRESULT_FROM_WIN32(ERROR_NOT_FOUND))
+        << "a closed handle's value";
     // The value in use again, for something else.
     HANDLE again = nullptr;
     std::vector<HANDLE> unwanted;
@@ -167,7 +168,8 @@ TEST_F(KsEventTest, DisablingAForgottenOneshotLeavesAnothersRegistration) {
         ASSERT_LT(unwanted.size(), 1000u);
         unwanted.push_back(again);
     }
-    EXPECT_EQ(disable(&once[0]), HRESULT_FROM_WIN32(ERROR_NOT_FOUND)) << "another object's value";
+    EXPECT_EQ(disable(once.data()), HRESULT_FROM_WIN32(ERROR_NOT_FOUND))
+        << "another object's value";
     request_sample();
     EXPECT_EQ(WaitForSingleObject(others, 0), WAIT_OBJECT_0);
     EXPECT_EQ(disable(&others_data), S_OK);

@@ -2,6 +2,7 @@
 // function of the test's, and whatever another thread asks in the middle of it must be answered.
 #include <mfapi.h>
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -115,8 +116,10 @@ class SignalLockTest : public SourceTest {
 
 TEST_F(SignalLockTest, WhateverIsAskedDuringASignalIsAnswered) {
     start_streaming(MFVideoFormat_NV12);
-    for (const ULONG id : {MFVCAM_EVENT_PING, MFVCAM_EVENT_FRAME_REQUESTED,
-                           MFVCAM_EVENT_FRAME_DELIVERED, MFVCAM_EVENT_STREAM_STOPPED}) {
+    constexpr std::array<ULONG, 4> ids = {MFVCAM_EVENT_PING, MFVCAM_EVENT_FRAME_REQUESTED,
+                                          MFVCAM_EVENT_FRAME_DELIVERED,
+                                          MFVCAM_EVENT_STREAM_STOPPED};
+    for (const ULONG id : ids) {
         const Event event;
         KSEVENTDATA data = event_data(event.get());
         const int before = asked;

@@ -7,6 +7,9 @@ import org.junit.jupiter.api.Test;
 
 /** Every method of a media source and of a reader in every state of them. */
 class FramesLifecycleTest {
+  private static final int INVALID_MEDIA_TYPE = 0xC00D36B4;
+  private static final int INVALIDATED = 0xC00D3EA2;
+
   private static Object ok(Runnable call) {
     call.run();
     return null;
@@ -19,6 +22,19 @@ class FramesLifecycleTest {
         .call("close", scene -> ok(scene.source::close))
         .call("toString", scene -> scene.source.toString().length())
         .hasAllOf(MediaSource.class.getDeclaredMethods());
+  }
+
+  /** Asks for a format that there is not, which takes no source, until it is told of the end. */
+  private static void awaitEnd(MediaSource source) {
+    Eventually.holds(
+        () ->
+            source.handle.call(
+                    "IMFSourceReader",
+                    handle -> MfVirtualCamera.openReader(handle, 0, 0, new long[6]),
+                    INVALID_MEDIA_TYPE,
+                    INVALIDATED)
+                != INVALID_MEDIA_TYPE,
+        () -> "the source has not ended");
   }
 
   @Test
@@ -45,12 +61,14 @@ class FramesLifecycleTest {
             scene -> {
               scene.source();
               scene.camera.stop();
+              awaitEnd(scene.source);
             })
         .state(
             "started again",
             scene -> {
               scene.source();
               scene.camera.stop();
+              awaitEnd(scene.source);
               scene.camera.start();
             })
         .state(
@@ -58,6 +76,7 @@ class FramesLifecycleTest {
             scene -> {
               scene.source();
               scene.camera.remove();
+              awaitEnd(scene.source);
             })
         .state(
             "shut down",

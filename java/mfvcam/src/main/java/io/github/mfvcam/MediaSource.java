@@ -15,7 +15,7 @@ import io.github.mfvcam.jni.MfVirtualCamera;
 public final class MediaSource implements AutoCloseable {
   private static final String OPEN_READER = "IMFSourceReader";
 
-  private final NativeHandle handle;
+  final NativeHandle handle;
 
   // A reader that was closed has shut the source down: that it had one would not show any more.
   private volatile boolean taken;

@@ -7,6 +7,7 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A call on a thread of its own. */
 final class Background<T> {
@@ -36,10 +37,13 @@ final class Background<T> {
 
   /** Starts a call that blocks, and returns when it uses an object of mfvcam.dll. */
   static <T> Background<T> startBlocking(Callable<T> call) {
-    long before = callsUnderWay();
+    AtomicLong others = new AtomicLong(callsUnderWay());
     Background<T> background = start(call);
     Eventually.holds(
-        () -> VirtualCameras.ledger().calls() > before || !background.thread.isAlive(),
+        () -> {
+          long calls = VirtualCameras.ledger().calls();
+          return calls > others.getAndAccumulate(calls, Math::min) || !background.thread.isAlive();
+        },
         () -> "the call does not block");
     return background;
   }

@@ -294,6 +294,24 @@ class LoaderTest {
   }
 
   @Test
+  void anEmptyPathIsNoFolder() {
+    String output = load(user().property("mfvcam.cache.dir", ""));
+    assertTrue(output.contains("(0x80070490): mfvcam.cache.dir is empty: name a folder"), output);
+    assertEquals(ImmutableList.of(), names(work));
+
+    output = load(user().environment("LOCALAPPDATA", ""));
+    assertTrue(output.contains(READY), output);
+    assertEquals(2, lines(output, "attempt: ").size(), output);
+    assertTrue(library(output).startsWith(home().resolve(".mfvcam")), output);
+
+    // Whoever has no home trusts nobody else, which Wine's folders may not satisfy.
+    output = load(user().environment("LOCALAPPDATA", "").property("user.home", ""));
+    assertTrue(
+        lines(output, "attempt: ").get(0).startsWith(temporary.resolve("mfvcam_").toString()),
+        output);
+  }
+
+  @Test
   void aPathTooLongForWindowsFallsToTheNext() {
     Path local = work.resolve(Strings.repeat("too long", 15)).resolve(Strings.repeat("longer", 25));
 

@@ -12,7 +12,8 @@ final class CacheFolders {
     return chosen() == null;
   }
 
-  private static String chosen() {
+  /** The only folder, if there is one. */
+  static String chosen() {
     return System.getProperty("mfvcam.cache.dir");
   }
 
@@ -23,13 +24,17 @@ final class CacheFolders {
       return List.of(chosen);
     }
     List<String> folders = new ArrayList<>();
-    String local = System.getenv("LOCALAPPDATA");
-    if (local != null) {
-      folders.add(local + "\\mfvcam");
-    }
-    folders.add(System.getProperty("user.home") + "\\.mfvcam");
+    addIn(folders, System.getenv("LOCALAPPDATA"), "mfvcam");
+    addIn(folders, System.getProperty("user.home"), ".mfvcam");
     folders.add(
         System.getProperty("java.io.tmpdir") + "\\mfvcam_" + System.getProperty("user.name"));
     return folders;
+  }
+
+  /** Without a parent it would be in the root of whatever drive is the current one. */
+  private static void addIn(List<String> folders, String parent, String name) {
+    if (parent != null && !parent.isEmpty()) {
+      folders.add(parent + "\\" + name);
+    }
   }
 }

@@ -148,6 +148,13 @@ final class NativeLibrary {
   /** Extracts a bundle into the first folder from which it can be used. */
   @SuppressWarnings("try") // The files need only be held.
   private static Path provide(NativeBundle bundle, Use use, List<String> attempts) {
+    // Where the program happens to have been started from.
+    if ("".equals(CacheFolders.chosen())) {
+      throw failure(
+          HResults.NOT_FOUND,
+          "mfvcam.cache.dir is empty: name a folder, or leave it out for the user's own",
+          null);
+    }
     List<Throwable> causes = new ArrayList<>();
     for (String root : CacheFolders.all()) {
       try {

@@ -20,6 +20,7 @@
 #include "choices.h"
 #include "foreign_client_run.h"
 #include "frame_server_fixture.h"
+#include "pipe.h"
 #include "simulator.h"
 
 namespace mfvcam::tests {
@@ -408,8 +409,25 @@ TEST_F(Fault, MoreThanAMessageHoldsIsRefusedAsThat) {
     EXPECT_EQ(counters(camera).deliveries, 0U);
     EXPECT_EQ(host_of(camera), host);
     EXPECT_TRUE(events->told().empty());
+    // The source has these among its own attributes: they fit on their way there, and with what
+    // else it says of itself not on their way back.
+    payload.resize(simulator::Pipe::kLongest - 1024);
+    ASSERT_EQ(other->SetBlob(kCameraKey, payload.data(), static_cast<UINT32>(payload.size())),
+              S_OK);
+    const auto of_other = make_object<Events>();
+    EXPECT_EQ(other->Start(of_other.get()), S_OK);
+    ComPtr<IMFMediaSource> source;
+    EXPECT_EQ(other->GetMediaSource(source.put()), simulator::choices::kMessageTooLong);
+    EXPECT_FALSE(source);
+    // Nobody has it open.
+    EXPECT_TRUE(of_other->hears(
+        Events::extended(MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_UNINITIALIZE), kPatience));
+    EXPECT_EQ(other->Stop(), S_OK);
     EXPECT_EQ(other->DeleteItem(kCameraKey), S_OK);
     EXPECT_EQ(other->Start(nullptr), S_OK);
+    EXPECT_EQ(other->GetMediaSource(source.put()), S_OK);
+    EXPECT_EQ(source->Shutdown(), S_OK);
+    EXPECT_EQ(host_of(other), host);
 }
 
 // ---- Trace --------------------------------------------------------------------------------------

@@ -538,6 +538,16 @@ class LoaderTest {
   }
 
   @Test
+  void aRuntimeThatLacksAModuleIsTold() {
+    String output = load(child().option("--limit-modules").option("java.base,java.logging"));
+
+    assertTrue(output.contains("VirtualCameraException: load mfvcam.dll: ERROR_MOD_NOT"), output);
+    assertTrue(
+        lines(output, "attempt: ").get(0).endsWith("runtime lacks the module jdk.unsupported"),
+        output);
+  }
+
+  @Test
   @EnabledForJreRange(min = JRE.JAVA_24)
   void withNativeAccessTheJvmHasNothingToWarnOf() {
     String warned = load(child().modular());

@@ -19,10 +19,6 @@ import java.util.Map;
  * closed.
  */
 final class HeldFiles implements AutoCloseable {
-  private static final OpenOption NOSHARE_READ = extendedOption("NOSHARE_READ");
-  private static final OpenOption NOSHARE_WRITE = extendedOption("NOSHARE_WRITE");
-  private static final OpenOption NOSHARE_DELETE = extendedOption("NOSHARE_DELETE");
-
   private final List<FileChannel> channels = new ArrayList<>();
 
   private HeldFiles() {}
@@ -57,7 +53,11 @@ final class HeldFiles implements AutoCloseable {
       return false;
     }
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, NOSHARE_WRITE, NOSHARE_DELETE);
+        FileChannel.open(
+            file,
+            StandardOpenOption.READ,
+            extendedOption("NOSHARE_WRITE"),
+            extendedOption("NOSHARE_DELETE"));
     channels.add(channel);
     HashingInputStream content =
         new HashingInputStream(Hashing.sha256(), Channels.newInputStream(channel));
@@ -77,21 +77,21 @@ final class HeldFiles implements AutoCloseable {
         StandardOpenOption.CREATE,
         StandardOpenOption.WRITE,
         StandardOpenOption.DELETE_ON_CLOSE,
-        NOSHARE_READ,
-        NOSHARE_WRITE,
-        NOSHARE_DELETE);
+        extendedOption("NOSHARE_READ"),
+        extendedOption("NOSHARE_WRITE"),
+        extendedOption("NOSHARE_DELETE"));
   }
 
   /**
    * One of com.sun.nio.file.ExtendedOpenOption. The module jdk.unsupported exports it, but javac
    * warns of the name, whatever it is told.
    */
-  private static OpenOption extendedOption(String name) {
+  private static OpenOption extendedOption(String name) throws IOException {
     try {
       Class<?> options = Class.forName("com.sun.nio.file.ExtendedOpenOption");
       return (OpenOption) options.getField(name).get(null);
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError("mfvcam needs the module jdk.unsupported", e);
+      throw new IOException("this Java runtime lacks the module jdk.unsupported", e);
     }
   }
 

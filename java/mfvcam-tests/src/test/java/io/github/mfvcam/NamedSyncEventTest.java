@@ -75,6 +75,10 @@ class NamedSyncEventTest {
     assertThrows(IllegalArgumentException.class, () -> SyncEvent.autoReset(""));
     assertThrows(IllegalArgumentException.class, () -> SyncEvent.manualReset("a\0b"));
     assertThrows(IllegalArgumentException.class, () -> SyncEvent.open(""));
+    // Whichever code Windows has for it.
+    VirtualCameraException e =
+        assertThrows(VirtualCameraException.class, () -> SyncEvent.autoReset("\\"));
+    assertTrue(e.getMessage().contains("a backslash only after Global"), e.getMessage());
   }
 
   @Test

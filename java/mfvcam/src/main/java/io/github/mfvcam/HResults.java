@@ -139,10 +139,13 @@ final class HResults {
           entry(NOT_SUPPORTED, "ERROR_NOT_SUPPORTED"),
           entry(0x80070079, "ERROR_SEM_TIMEOUT"),
           entry(INSUFFICIENT_BUFFER, "ERROR_INSUFFICIENT_BUFFER"),
+          entry(0x8007007B, "ERROR_INVALID_NAME"),
           entry(MOD_NOT_FOUND, "ERROR_MOD_NOT_FOUND"),
           entry(PROC_NOT_FOUND, "ERROR_PROC_NOT_FOUND"),
           entry(ALREADY_EXISTS, "ERROR_ALREADY_EXISTS"),
+          entry(0x800700A1, "ERROR_BAD_PATHNAME"),
           entry(0x800700C1, "ERROR_BAD_EXE_FORMAT"),
+          entry(0x800700CE, "ERROR_FILENAME_EXCED_RANGE"),
           entry(MORE_DATA, "ERROR_MORE_DATA"),
           entry(0x8007012A, "ERROR_TOO_MANY_POSTS"),
           entry(0x80070102, "WAIT_TIMEOUT"),
@@ -319,9 +322,13 @@ final class HResults {
             + " set: is it the right camera, and does its media source support "
             + (operation.equals(SEND_CAMERA_PROPERTY) ? "properties?" : "KsEvent?");
       case 0x80070003:
+      case 0x8007007B:
+      case 0x800700A1:
         return operation.startsWith("Create") || operation.startsWith("Open")
             ? "a name may have a backslash only after Global or Local at its beginning"
             : "";
+      case 0x800700CE:
+        return "a name has at most 260 characters";
       case 0x8007000A:
         return "the environment variable MFVCAM_SIMULATOR_SWITCHES is wrong; stderr says how";
       case NOT_FOUND:

@@ -33,10 +33,11 @@ void shut_down(ComPtr<IMFCameraSyncObject>& registered) noexcept {
     --ledger.sync_objects;
 }
 
+// Released, not shut down: it may be the one that the program has, too (IMFVirtualCamera::
+// GetMediaSource does not say).
 void close_source(ComPtr<IMFMediaSource>& source) noexcept {
     if (source) {
         in_mta([&source] {
-            source->Shutdown();
             source.reset();
             return S_OK;
         });
@@ -69,11 +70,12 @@ HRESULT CameraSyncObject::create(Ref<VirtualCamera> camera, const GUID& set, UIN
     const HRESULT hr = guarded([&] {
         HRESULT result = object->prepare(request);
         if (SUCCEEDED(result)) {
-            result = object->join_camera();
-        }
-        if (SUCCEEDED(result)) {
+            // The camera's news are to find it registered.
             const LockGuard registering(object->registering_);
-            result = object->register_signal();
+            result = object->join_camera();
+            if (SUCCEEDED(result)) {
+                result = object->register_signal();
+            }
         }
         if (SUCCEEDED(result)) {
             *handle = handles::insert(object.get());
@@ -230,12 +232,16 @@ HRESULT CameraSyncObject::wait_on_registered(UINT32 timeout, bool& renewed) noex
             const SharedLockGuard guard(lock_);
             registered = registered_;
         }
-        const HRESULT hr = registered ? registered->WaitOnSignal(timeout) : S_FALSE;
         if (!registered) {
-            WaitForSingleObject(ended_.get(), std::min(timeout, kBetweenRegistrations));
+            renewed = true;
+            const Deadline deadline(std::min(timeout, kBetweenRegistrations));
+            const bool signalled =
+                wait_for(signal_.get(), ended_.get(), nullptr, deadline) == WaitEnd::signalled;
+            return signalled ? S_OK : S_FALSE;
         }
+        const HRESULT hr = registered->WaitOnSignal(timeout);
         const SharedLockGuard guard(lock_);
-        renewed = !registered || registered_.get() != registered.get();
+        renewed = registered_.get() != registered.get();
         return hr;
     });
 }
@@ -336,6 +342,7 @@ void CameraSyncObject::renew_once() noexcept {
             return;
         }
         std::swap(old, registered_);
+        registered_with_ = 0;
     }
     // First, so that the end of the old registration cannot take the new one with it: both have the
     // same event.

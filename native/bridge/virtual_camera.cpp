@@ -170,6 +170,7 @@ HRESULT VirtualCamera::start() {
         return hr;
     }
     registrations_.keep(registration);
+    ++changes_;
     // A check under way is of the last run.
     const bool was_stopped = stopped_;
     if (was_stopped) {
@@ -179,7 +180,6 @@ HRESULT VirtualCamera::start() {
     if (begin_life(life) || was_stopped) {
         // What was registered with the source of the last run is void.
         renew_on_initialize_ = false;
-        ++changes_;
         renew_children(0, life);
     }
     return hr;
@@ -243,10 +243,15 @@ HRESULT VirtualCamera::remove() noexcept {
 
 void VirtualCamera::runs_on(bool was_stopped) noexcept {
     stopped_ = was_stopped;
-    // If the pipeline's end was told meanwhile, it was taken for the doing of the call that failed.
-    if (!was_stopped && renew_on_initialize_) {
+    if (was_stopped) {
+        return;
+    }
+    // What was told meanwhile was taken for the doing of the call that failed.
+    ++changes_;
+    if (renew_on_initialize_) {
         do_later(Action::check, life());
     }
+    do_later(Action::compare, life());
 }
 
 HRESULT VirtualCamera::get_media_source(ComPtr<IMFMediaSource>* source) noexcept {
@@ -363,7 +368,8 @@ UINT64 VirtualCamera::ask_instance() noexcept {
     UINT32 written = 0;
     const HRESULT hr = send_property(set, MFVCAM_PROPERTY_COUNTERS, kGet, nullptr, 0, &counters,
                                      sizeof(counters), &written);
-    return SUCCEEDED(hr) && written == sizeof(counters) && counters.size == sizeof(counters)
+    return SUCCEEDED(hr) && written == sizeof(counters) && counters.size == sizeof(counters) &&
+                   counters.instance != 0
                ? UINT64{counters.process_id} << 32U | counters.instance
                : 0;
 }

@@ -405,7 +405,11 @@ HRESULT ClientSession::open(Reader& arguments, Writer& results) {
         std::make_shared<CameraEvents>(weak_from_this(), arguments.get<ObjectId>());
     std::shared_ptr<CameraHold> hold;
     const HRESULT hr = local_host().open(key, how, listener, hold);
-    results.put(hold ? add(holds_, Hold{hold, {}, 0}) : ObjectId{});
+    const ObjectId made = hold ? add(holds_, Hold{hold, {}, 0}) : 0;
+    if (hold && made == 0) {
+        return MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED;
+    }
+    results.put(made);
     return hr;
 }
 

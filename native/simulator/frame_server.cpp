@@ -37,6 +37,12 @@ void die_in(Call call) noexcept {
     }
 }
 
+// Whether the program is to give back what the answer names.
+bool gives_something(Call call) noexcept {
+    return call == Call::kOpen || call == Call::kHoldState || call == Call::kEnable ||
+           call == Call::kOpenConsumer;
+}
+
 }  // namespace
 
 HRESULT FrameServer::run(const std::wstring& server, Role role) {
@@ -126,8 +132,9 @@ HRESULT FrameServer::serve_one(const Pipe& connection, DWORD process_id,
         return hr;
     }
     hr = connection.send(reply, choices::kProgramPatience);
-    // What it has not heard of, it cannot give back.
-    if (FAILED(hr) && asking) {
+    // One that takes nothing; and what it has not heard of, it cannot give back.
+    if (asking && (hr == HRESULT_FROM_WIN32(ERROR_TIMEOUT) ||
+                   (FAILED(hr) && gives_something(Reader(request).get<Call>())))) {
         asking->leave();
     }
     return hr;
@@ -151,6 +158,8 @@ HRESULT FrameServer::answer(const Bytes& request, DWORD process_id, Bytes& reply
     } else if (asking = session(id, process_id); asking) {
         if (call == Call::kLeave) {
             asking->leave();
+        } else if (asking->ended()) {
+            hr = death_of(role_);
         } else {
             hr = guarded([&] { return asking->serve(call, arguments, results); });
             // Whoever left meanwhile has left behind what this call had of the last camera.

@@ -232,7 +232,7 @@ class RemoteHost final : public Host {
             const ObjectId id = SUCCEEDED(hr) ? Reader(reply).get<ObjectId>() : 0;
             if (id == 0) {
                 session->listeners().remove(told);
-                return hr;
+                return SUCCEEDED(hr) && how == Open::kMade ? E_UNEXPECTED : hr;
             }
             hold = std::make_shared<RemoteHold>(session, id, told);
             return hr;

@@ -316,6 +316,13 @@ TEST_F(SyncObjectTest, WhoIsRegisteredWithTheInstanceThatHearsStaysSo) {
         EXPECT_EQ(fake().sync_shutdowns, created - 2);
     }
     // A source that does not say may be another each time.
+    fake().tells_instance = false;
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+    EXPECT_TRUE(eventually([&] { return fake().sync_created == created + 2; }));
+    created += 2;
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+    EXPECT_TRUE(eventually([&] { return fake().sync_created == created + 2; }));
+    created += 2;
     fake().instance = 0;
     fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
     EXPECT_TRUE(eventually([&] { return fake().sync_created == created + 2; }));
@@ -350,6 +357,64 @@ TEST_F(SyncObjectTest, AChangeDuringCreationIsNotLost) {
     };
     const mfvcam_handle object = sync(camera, event.get());
     EXPECT_TRUE(eventually([] { return fake().sync_created == 2 && fake().sync_shutdowns == 1; }));
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, WhatWasAskedBeforeStartIsAskedAgain) {
+    fake().instance = 0;
+    fake().sync_result = MF_E_INVALIDREQUEST;
+    const mfvcam_handle camera = open_camera();
+    const Event event;
+    mfvcam_handle early = 0;
+    EXPECT_EQ(mfvcam_create_sync_event(camera, &some_set, 0, enable, event.get(), &early),
+              MF_E_INVALIDREQUEST);
+    fake().instance = 1;
+    fake().sync_result = S_OK;
+    EXPECT_EQ(mfvcam_start(camera), S_OK);
+    const mfvcam_handle object = sync(camera, event.get());
+    const int asked = fake().instance_asks;
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+    EXPECT_TRUE(
+        eventually([&] { return fake().instance_asks > asked && ledger_now().calls == 0; }));
+    EXPECT_EQ(fake().sync_created, 1);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+}
+
+TEST_F(SyncObjectTest, WhatWasToldDuringAStopThatFailsIsNotLost) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle object = sync(camera, event.get());
+    fake().on_stop = [] {
+        ++fake().instance;
+        fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+        // Done after the other.
+        fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+        EXPECT_TRUE(eventually([] { return fake().properties == 1; }));
+        return E_ACCESSDENIED;
+    };
+    EXPECT_EQ(mfvcam_stop(camera), E_ACCESSDENIED);
+    EXPECT_TRUE(eventually([] { return fake().sync_created == 2; }));
+    EXPECT_EQ(fake().sync_shutdowns, 1);
+    EXPECT_EQ(mfvcam_release(object), S_OK);
+    EXPECT_EQ(mfvcam_release(camera), S_OK);
+    EXPECT_TRUE(eventually(nothing_alive));
+}
+
+TEST_F(SyncObjectTest, ASignalIsSeenWhileNothingIsRegistered) {
+    const mfvcam_handle camera = started_camera();
+    const Event event;
+    const mfvcam_handle object = sync(camera, event.get());
+    EXPECT_EQ(mfvcam_stop(camera), S_OK);
+    fake().sync_result = MF_E_INVALIDREQUEST;
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_PIPELINE_SHUTDOWN);
+    fake().send(MEExtendedType, MF_FRAMESERVER_VCAMEVENT_EXTENDED_SOURCE_INITIALIZE);
+    ASSERT_TRUE(eventually([] { return fake().sync_shutdowns == 1 && ledger_now().calls == 0; }));
+    EXPECT_EQ(mfvcam_wait_on_signal(object, 20), S_FALSE);
+    event.set();
+    EXPECT_EQ(mfvcam_wait_on_signal(object, INFINITE), S_OK);
+    EXPECT_EQ(fake().waits, 0);
     EXPECT_EQ(mfvcam_release(object), S_OK);
     EXPECT_EQ(mfvcam_release(camera), S_OK);
 }

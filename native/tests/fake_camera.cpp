@@ -146,6 +146,10 @@ class FakeCamera final : public NotedObject<FakeCamera, ForwardedAttributes<IMFV
             return HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND);
         }
         counters.size = sizeof(counters);
+        if (!fake().tells_instance) {
+            counters.instance = 0;
+            counters.process_id = GetCurrentProcessId();
+        }
         memcpy(data, &counters, sizeof(counters));
         *written = sizeof(counters);
         return S_OK;

@@ -45,7 +45,8 @@ struct FakeProvider {
     std::atomic<HRESULT> sync_result{S_OK};
     std::atomic<bool> sync_nothing{false};
     std::atomic<HRESULT> property_result{S_OK};
-    std::atomic<UINT32> instance{1};  // of mfvcam's media source; 0: it is another
+    std::atomic<UINT32> instance{1};         // of mfvcam's media source; 0: it is another
+    std::atomic<bool> tells_instance{true};  // one of before that was told does not
     std::atomic<HRESULT> configure_result{S_OK};
     std::function<HRESULT()> on_start;
     std::function<HRESULT()> on_stop;

@@ -98,15 +98,21 @@ class RawProgram {
         return send(calls_, what, arguments...);
     }
     void hang_up() noexcept { calls_.close(); }
-    // Of a camera that there is.
-    void open_source(const wchar_t* name, simulator::ObjectId& source) {
+    HRESULT call_again() { return simulator::Pipe::connect(name_, calls_); }
+    static simulator::CameraKey key_of(const wchar_t* name) {
         simulator::CameraKey key;
-        ASSERT_EQ(simulator::CameraKey::make(
+        EXPECT_EQ(simulator::CameraKey::make(
                       MFVirtualCameraType_SoftwareCameraSource, MFVirtualCameraLifetime_Session,
                       MFVirtualCameraAccess_CurrentUser, name, kSourceClassId, nullptr, 0, key),
                   S_OK);
+        return key;
+    }
+    // Of a camera that there is.
+    void open_source(const wchar_t* name, simulator::ObjectId& source) {
         simulator::Bytes results;
-        ASSERT_EQ(call(simulator::Call::kOpen, results, key, false, simulator::ObjectId{1}), S_OK);
+        ASSERT_EQ(
+            call(simulator::Call::kOpen, results, key_of(name), false, simulator::ObjectId{1}),
+            S_OK);
         const auto hold = simulator::Reader(results).get<simulator::ObjectId>();
         ASSERT_EQ(call(simulator::Call::kHoldState, results, hold), S_OK);
         simulator::Reader state(results);
@@ -205,6 +211,46 @@ TEST_F(FrameServerHangs, AProgramThatTakesNoReplyIsLetGo) {
     ASSERT_EQ(open_reader(camera.get(), reader), S_OK);
     ComPtr<IMFSample> sample;
     EXPECT_EQ(read_frame(reader.get(), sample), S_OK);
+}
+
+TEST_F(FrameServerHangs, AProgramThatHangsUpBeforeItsReplyHasEverythingStill) {
+    const ComPtr<IMFVirtualCamera> camera = started(L"shared");
+    RawProgram program;
+    ASSERT_EQ(program.join(), S_OK);
+    simulator::ObjectId source = 0;
+    ASSERT_NO_FATAL_FAILURE(program.open_source(L"shared", source));
+    for (int round = 0; round < 20; ++round) {
+        ASSERT_EQ(
+            program.ask(simulator::Call::kKsProperty, source, simulator::Bytes(sizeof(KSPROPERTY)),
+                        true, simulator::Bytes(std::size_t{1024} * 1024)),
+            S_OK);
+        program.hang_up();
+        ASSERT_EQ(program.call_again(), S_OK);
+        simulator::Bytes results;
+        EXPECT_EQ(program.call(simulator::Call::kKsProperty, results, source,
+                               simulator::Bytes(sizeof(KSPROPERTY)), false, simulator::Bytes()),
+                  HRESULT_FROM_WIN32(ERROR_SET_NOT_FOUND));
+    }
+}
+
+TEST_F(FrameServerHangs, AProgramThatIsLetGoIsToldSo) {
+    const ComPtr<IMFVirtualCamera> camera = started(L"shared");
+    for (int round = 0; round < 30; ++round) {
+        RawProgram program;
+        ASSERT_EQ(program.join(), S_OK);
+        simulator::ObjectId source = 0;
+        ASSERT_NO_FATAL_FAILURE(program.open_source(L"shared", source));
+        simulator::Bytes results;
+        ASSERT_EQ(
+            program.call(simulator::Call::kOpenConsumer, results, source, simulator::ObjectId{2}),
+            S_OK);
+        ASSERT_EQ(program.call(simulator::Call::kLeave, results), S_OK);
+        // While what it had is taken back.
+        EXPECT_EQ(
+            program.call(simulator::Call::kOpen, results, RawProgram::key_of(L"another of its own"),
+                         true, simulator::ObjectId{3}),
+            kHostDied);
+    }
 }
 
 // ---- Media sources ------------------------------------------------------------------------------

@@ -240,7 +240,7 @@ void deliver_all(const Pipe& events, RemoteListeners& listeners) noexcept {
 HRESULT RemoteServer::session(std::shared_ptr<RemoteSession>& session) {
     const LockGuard guard(lock_);
     session = session_.lock();
-    if (session && !session->listeners().lost()) {
+    if (session && session->usable()) {
         return S_OK;
     }
     std::wstring pipe;
@@ -269,6 +269,10 @@ HRESULT RemoteServer::session(std::shared_ptr<RemoteSession>& session) {
 
 RemoteSession::~RemoteSession() {
     tell(Call::kLeave);
+}
+
+bool RemoteSession::usable() const noexcept {
+    return !broken_ && !listeners_->lost();
 }
 
 HRESULT RemoteSession::take_connection(Pipe& connection) {
@@ -303,7 +307,11 @@ HRESULT RemoteSession::exchange(const Bytes& request, Bytes& results) {
     Pipe connection;
     HRESULT hr = take_connection(connection);
     if (FAILED(hr)) {
-        return hr == kNobodyListens || hr == kBusy ? death_ : hr;
+        if (hr != kNobodyListens && hr != kBusy) {
+            return hr;
+        }
+        broken_ = true;
+        return death_;
     }
     hr = connection.send(request);
     if (hr == choices::kMessageTooLong) {
@@ -315,6 +323,7 @@ HRESULT RemoteSession::exchange(const Bytes& request, Bytes& results) {
         hr = connection.receive(reply);
     }
     if (FAILED(hr)) {
+        broken_ = true;
         return death_;
     }
     give_back(std::move(connection));

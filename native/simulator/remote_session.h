@@ -37,6 +37,8 @@ class RemoteSession {
     RemoteSession& operator=(const RemoteSession&) = delete;
 
     [[nodiscard]] RemoteListeners& listeners() const noexcept { return *listeners_; }
+    // False once a call has found no Frame Server, perhaps before the listeners are told.
+    [[nodiscard]] bool usable() const noexcept;
     // The Frame Server's.
     [[nodiscard]] DWORD process_id() const noexcept { return server_; }
 
@@ -69,6 +71,7 @@ class RemoteSession {
     const ObjectId id_;
     const DWORD server_;
     const std::shared_ptr<RemoteListeners> listeners_;
+    std::atomic<bool> broken_{false};
     Lock lock_;
     std::vector<Pipe> idle_;
 };

@@ -18,6 +18,8 @@ std::string formatted(const char* format, Values... values) {
     return {buffer.data(), length > 0 ? static_cast<std::size_t>(length) : 0};
 }
 
+constexpr DWORD kPatience = 1'000;  // ms, for a process that is suspended with a line half written
+
 // Open to all processes, each line in one piece: the system finds the end of the file.
 HANDLE open_file() {
     const std::wstring path = environment_variable(kVariable);
@@ -37,6 +39,13 @@ HANDLE file() noexcept {
         }
     }();
     return opened;
+}
+
+// Wine looks for the end of the file first and writes there then: another process's line may be
+// there by then.
+HANDLE turn() noexcept {
+    static const HANDLE made = CreateMutexW(nullptr, FALSE, L"Local\\mfvcam-simulator-trace");
+    return made;
 }
 
 }  // namespace
@@ -73,8 +82,13 @@ void write(const void* object, const char* method, std::initializer_list<std::st
             separator = ", ";
         }
         line += formatted(") = 0x%08lX, %lld us\r\n", static_cast<unsigned long>(hr), took);
+        const DWORD waited = WaitForSingleObject(turn(), kPatience);
         DWORD written = 0;
         WriteFile(file(), line.data(), static_cast<DWORD>(line.size()), &written, nullptr);
+        // Also of one that has died with it.
+        if (waited == WAIT_OBJECT_0 || waited == WAIT_ABANDONED) {
+            ReleaseMutex(turn());
+        }
         return S_OK;
     });
 }
